@@ -4,6 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Computer;
 import hudson.model.TaskListener;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +31,12 @@ public final class ClassArchives {
     private static final Map<Place, String> DIGESTS = new ConcurrentHashMap<>();
     private static final Set<Place> IN_WORK = ConcurrentHashMap.newKeySet();
     private static final Set<Place> NAMED = ConcurrentHashMap.newKeySet();
-    private static final Set<Place> IMPOSSIBLE = ConcurrentHashMap.newKeySet();
+
+    /**
+     * A Java that made no archive may make one later, when its machine is less busy or its disk has room. It is not asked
+     * at every step, because some builds of Java never make one.
+     */
+    private static final Postponement<Place> POSTPONED = new Postponement<>(Clock.systemUTC(), Duration.ofHours(1));
 
     /**
      * The place for which an archive is valid.
@@ -62,7 +69,7 @@ public final class ClassArchives {
     }
 
     private static void makeLater(JarCache cache, Place place, AgentJava java) {
-        if (!IMPOSSIBLE.contains(place) && IN_WORK.add(place)) {
+        if (POSTPONED.isDue(place) && IN_WORK.add(place)) {
             Timer.get()
                     .schedule(
                             () -> Computer.threadPoolForRemoting.submit(() -> make(cache, place, java)),
@@ -75,7 +82,7 @@ public final class ClassArchives {
         try {
             String digest = makeNow(cache, java);
             if (digest == null) {
-                IMPOSSIBLE.add(place);
+                POSTPONED.postpone(place);
             } else {
                 DIGESTS.put(place, digest);
             }
