@@ -398,6 +398,26 @@ class FailingBootFlowTest extends FlowTest {
         assertThat(lab.isLocked()).isFalse();
     }
 
+    /** Nothing is known of it from the script that has started it, so it is asked for by its id. */
+    @Test
+    void aJobThatIsGoneIsSaidToBeGone() {
+        lab.server(3)
+                .faults()
+                .answerDocker(
+                        () -> {
+                            lab.server(3).docker().run("rm", "--force", "myapp-job-" + fresh);
+                            return DockerReply.failure(1, "Error response from daemon: No such container");
+                        },
+                        "container",
+                        "inspect");
+
+        DeployLab.Result result = deploy();
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("10.0.0.3 was not ready after 3.00 s (it is gone)");
+        assertThat(lab.running(3)).containsExactly("myapp-job-" + old);
+    }
+
     @Test
     void provesThatEveryContainerIsWhatWasPushed() {
         assertThat(deploy().exitStatus()).isZero();

@@ -111,10 +111,10 @@ public final class AppCommands {
         return containerId(container).pipe(Command.of("xargs", "docker", "inspect", "--format", HEALTH_STATUS));
     }
 
-    /** Prints the same for a container whose id is known; fails if the container is gone. */
-    public Command status(ContainerName container, String id) {
+    /** Prints the same with one docker command, for a container that exists; fails if it is gone. */
+    public Command status(ContainerName container, String idOrName) {
         return status(container)
-                .sentAs(Command.of("docker", "inspect", "--format", HEALTH_STATUS, id)
+                .sentAs(Command.of("docker", "inspect", "--format", HEALTH_STATUS, idOrName)
                         .wireText())
                 .brief();
     }

@@ -129,7 +129,7 @@ final class BootContainer {
 
     /** Waits until a container is healthy, whose status may be known from the script that has started it. */
     private CompletableFuture<Void> poll(ContainerName name, String id, Output ofImage) {
-        HealthPoll poll = new HealthPoll(session, host, id.isEmpty() ? app.status(name) : app.status(name, id));
+        HealthPoll poll = new HealthPoll(session, host, app.status(name, id.isEmpty() ? name.toString() : id));
         return AppCommands.statusOf(ofImage.stdout()).map(poll::untilHealthy).orElseGet(poll::untilHealthy);
     }
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Waits until a container without a proxy is healthy: its health check succeeds, or it still runs after the readiness
@@ -23,11 +24,12 @@ import java.util.concurrent.TimeUnit;
 final class HealthPoll {
 
     private static final Set<String> HEALTHY = Set.of("running", "healthy");
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final Session session;
     private final Host host;
     private final Command question;
+    private final Function<Duration, CompletableFuture<Void>> wait;
     private final Instant giveUp;
 
     /**
@@ -48,19 +50,25 @@ final class HealthPoll {
 
     /** The wait for a container; {@code question} asks for its status. */
     HealthPoll(Session session, Host host, Command question) {
+        this(session, host, question, HealthPoll::after);
+    }
+
+    /** Does the same, with another way to let time pass. */
+    HealthPoll(Session session, Host host, Command question, Function<Duration, CompletableFuture<Void>> wait) {
         this.session = session;
         this.host = host;
         this.question = question;
+        this.wait = wait;
         this.giveUp = session.log()
                 .clock()
                 .instant()
                 .plus(session.configuration().timeouts().deploy());
     }
 
-    /** Completes when all of these containers are healthy, and fails if one does not become healthy in time. */
+    /** Completes when all of these containers, which exist, are healthy, and fails if one does not become healthy in time. */
     static CompletableFuture<Void> ofAll(Session session, Host host, AppCommands app, Instances containers) {
         return CompletableFuture.allOf(containers.names().stream()
-                .map(name -> new HealthPoll(session, host, app.status(name)).untilHealthy())
+                .map(name -> new HealthPoll(session, host, app.status(name, name.toString())).untilHealthy())
                 .toArray(CompletableFuture[]::new));
     }
 
@@ -91,7 +99,7 @@ final class HealthPoll {
                         host,
                         "The container is running and counts as ready if it is still running in "
                                 + RunLog.seconds(delay));
-        return after(delay).thenCompose(waited -> ask());
+        return wait.apply(delay).thenCompose(waited -> ask());
     }
 
     /** Whether what {@link AppCommands#status} printed is the status of a healthy container. */
@@ -111,7 +119,7 @@ final class HealthPoll {
                             + ")");
         }
         session.stop().check("while waiting for a container on " + host);
-        return after(PAUSE).thenCompose(waited -> untilHealthy());
+        return wait.apply(PAUSE).thenCompose(waited -> untilHealthy());
     }
 
     private CompletableFuture<State> ask() {
