@@ -111,7 +111,7 @@ public final class Deploy {
                 : session.targets().appHosts();
         PullImage pull = new PullImage(session).expecting(pushed);
         BootProxy proxy = new BootProxy(session, true);
-        boolean together = isOnOneServer() && !hooks.ofDeploy().contains("pre-deploy");
+        boolean together = scope != DeployScope.REDEPLOY && !hooks.ofDeploy().contains("pre-deploy");
         Map<Host, RunningImage> pulled =
                 session.log().phase("Pull the image", () -> (together ? pull.followedBy(proxy::script) : pull).run());
         session.stop().check("before anything was booted");
@@ -121,7 +121,7 @@ public final class Deploy {
                 : session.log()
                         .phase(
                                 "Ensure kamal-proxy is running",
-                                () -> together ? proxy.judge(pull.followUps()) : proxy.run());
+                                () -> together ? proxy.runAfter(pull.followUps()) : proxy.run());
         if (scope == DeployScope.SETUP) {
             session.log().phase("Boot the accessories", () -> Accessories.named(session, Accessories.ALL)
                     .forEach(accessory -> new BootAccessory(session, accessory).run()));
@@ -143,25 +143,15 @@ public final class Deploy {
         if (canary != null && canary.pauses()) {
             new CanaryPause(session, canary).tell();
         } else if (scope != DeployScope.REDEPLOY) {
-            session.log().phase("Prune old containers and images", () -> new TagAndPrune(
-                            session, isOnOneServer(), rollout.versionsBefore())
-                    .run());
+            session.log()
+                    .phase("Prune old containers and images", () -> new TagAndPrune(session, rollout.versionsBefore())
+                            .run());
         }
     }
 
-    /**
-     * Whether more of the deploy can travel with one script: there is no other server that has to do one part before this
-     * server may do the next.
-     */
-    private boolean isOnOneServer() {
-        return scope != DeployScope.REDEPLOY
-                && session.targets().hosts().size() == 1
-                && session.targets().appHosts().equals(session.targets().hosts());
-    }
-
-    /** The rollout; on one server, the image is tagged with the script that prunes. */
+    /** The rollout. Where the deploy prunes, the image is tagged with the script that prunes. */
     private AppRollout rollout(@CheckForNull Digest pushed, HostFacts facts, List<Host> hosts) {
         AppRollout rollout = new AppRollout(session, pushed, facts, hosts);
-        return isOnOneServer() ? rollout.withoutTag() : rollout;
+        return scope == DeployScope.REDEPLOY ? rollout : rollout.withoutTag();
     }
 }

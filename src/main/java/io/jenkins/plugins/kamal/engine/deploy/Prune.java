@@ -17,6 +17,9 @@ import java.util.function.Function;
 /** Removes old containers and images from all hosts ({@code lib/kamal/cli/prune.rb}). */
 public final class Prune {
 
+    private static final String CONTAINERS = "Pruned containers";
+    private static final String IMAGES = "Pruned images";
+
     private final Session session;
     private final AuditCommands audit;
     private final PruneCommands prune;
@@ -33,7 +36,7 @@ public final class Prune {
     }
 
     /**
-     * What the other two methods do on this host.
+     * Removes both on this host.
      *
      * @param kept the versions whose containers are kept, however old they are, by the name of the role
      */
@@ -43,12 +46,15 @@ public final class Prune {
                         .map(version ->
                                 new ContainerName(ContainerName.prefix(session.configuration(), role), version)))
                 .toList();
-        return removeContainers(retained(host), names).then(removeImages());
+        return Script.of(
+                        audit.record(session.tags(), CONTAINERS),
+                        prune.all(retained(host), names, audit.record(session.tags(), IMAGES)))
+                .saying("Pruned old containers and images");
     }
 
     /** Removes stopped containers while holding the deploy lock, and keeps as many as the configuration says. */
     public void containers() {
-        run(host -> removeContainers(retained(host), List.of()));
+        run(host -> removeContainers(retained(host)));
     }
 
     /**
@@ -60,7 +66,7 @@ public final class Prune {
         if (retain < 1) {
             throw new DeployException(Topic.COMMAND_LINE, "--retain must be at least 1, but is " + retain);
         }
-        run(host -> removeContainers(retain, List.of()));
+        run(host -> removeContainers(retain));
     }
 
     /** Removes unused images while holding the deploy lock. */
@@ -77,13 +83,13 @@ public final class Prune {
                 .hold(() -> session.servers().run(session.targets().hosts(), script));
     }
 
-    private Script removeContainers(int retain, List<ContainerName> kept) {
-        return Script.of(audit.record(session.tags(), "Pruned containers"), prune.containers(retain, kept))
+    private Script removeContainers(int retain) {
+        return Script.of(audit.record(session.tags(), CONTAINERS), prune.containers(retain))
                 .saying("Pruned old containers");
     }
 
     private Script removeImages() {
-        return Script.of(audit.record(session.tags(), "Pruned images"), prune.danglingImages(), prune.taggedImages())
+        return Script.of(audit.record(session.tags(), IMAGES), prune.danglingImages(), prune.taggedImages())
                 .saying("Pruned old images");
     }
 }

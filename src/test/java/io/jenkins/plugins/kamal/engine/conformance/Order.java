@@ -22,8 +22,7 @@ final class Order {
     private static final List<Milestone> MILESTONES = List.of(
             new Milestone("build before pull", is("buildx build"), is("pull")),
             new Milestone("pull before boot", is("pull"), boots("")),
-            new Milestone("boot before tag", boots(""), is("tag")),
-            new Milestone("tag before prune", is("tag"), is("image prune")));
+            new Milestone("boot before tag", boots(""), is("tag")));
 
     private final List<Action> kamal;
     private final List<Action> ours;

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DeployTest {
 
-    private static final String PRUNE = "10.99.0.11: docker image prune";
+    private static final String PRUNE = "10.99.0.11: docker ps -q -a ";
+
+    private static final String START_PROXY = "docker container start kamal-proxy";
 
     @TempDir
     Path directory;
@@ -85,6 +87,64 @@ class DeployTest {
     }
 
     @Test
+    void tagsButStartsNoProxyAsARedeployWithoutTheHook() throws IOException {
+        deletePreDeploy();
+
+        new Deploy(sample.session(), false).run();
+
+        recording.assertInOrder("10.99.0.12: docker tag", RELEASE);
+        recording.assertNone("docker image prune");
+        recording.assertNone(START_PROXY);
+    }
+
+    @Test
+    void startsTheProxyWithThePullIfNoHookComesBetween() throws IOException {
+        deletePreDeploy();
+        recording.fail("10.99.0.12: docker pull", "no space left on device");
+
+        assertThatThrownBy(() -> new Deploy(sample.session(), true).run())
+                .isInstanceOf(DeployException.class)
+                .hasMessageContaining("no space left on device");
+
+        recording.assertInOrder(LOCK, "10.99.0.11: docker pull", "10.99.0.11: " + START_PROXY, RELEASE);
+        recording.assertNone("10.99.0.12: " + START_PROXY);
+        recording.assertNone(": docker run --detach");
+    }
+
+    @Test
+    void startsNoProxyBeforeTheHookThatComesBetween() {
+        recording.fail("10.99.0.12: docker pull", "no space left on device");
+
+        assertThatThrownBy(() -> new Deploy(sample.session(), true).run()).isInstanceOf(DeployException.class);
+
+        recording.assertNone(START_PROXY);
+        recording.assertNone(hook("pre-deploy"));
+    }
+
+    @Test
+    void startsEachProxyOnceAndPreparesTheHostsThatPullNothing() throws IOException {
+        deletePreDeploy();
+
+        new Deploy(sample.session(), true).run();
+
+        assertThat(recording.commands(START_PROXY)).hasSize(2);
+        assertThat(recording.commands("docker network create kamal")).hasSize(4);
+        recording.assertInOrder("10.99.0.11: docker pull", "10.99.0.14: if command -v flock", ": docker run --detach");
+    }
+
+    @Test
+    void logsInOnTheServersBeforeTheBuildAndOnlyOnce() {
+        new Deploy(sample.session(), true).run();
+
+        recording.assertInOrder("10.99.0.12: docker login", "docker buildx build", "10.99.0.12: docker pull");
+        assertThat(recording.commands("10.99.0.12: docker login")).hasSize(1);
+    }
+
+    private void deletePreDeploy() throws IOException {
+        Files.delete(directory.resolve(".kamal/hooks/pre-deploy"));
+    }
+
+    @Test
     void releasesTheLockAndRunsNoLaterHookWhereTheBootFails() {
         recording.fail("kamal-proxy deploy", "unhealthy");
 
@@ -115,7 +175,7 @@ class DeployTest {
 
         assertThatCode(() -> new Deploy(sample.session(), true).run()).doesNotThrowAnyException();
 
-        recording.assertInOrder("10.99.0.12: docker tag", "10.99.0.12: docker image prune", RELEASE);
+        recording.assertInOrder("10.99.0.12: docker tag", "10.99.0.12: docker ps -q -a ", RELEASE);
         assertThat(sample.log())
                 .contains("WARNING: The image is not tagged as the latest one, but the new version serves: 10.99.0.12")
                 .contains("No such image")

@@ -27,7 +27,7 @@ class CommandLogFlowTest extends FlowTest {
                     .containsPattern("\\[" + host + "\\] Role web: started the new container \\(\\d+\\.\\d\\d s\\)\n")
                     .containsPattern("\\[" + host + "\\] Role web is healthy after \\d+\\.\\d\\d s and serves "
                             + lab.head() + " \\(digest proven\\)\n")
-                    .containsPattern("\\[" + host + "\\] Pruned old images \\(\\d+\\.\\d\\d s\\)\n");
+                    .containsPattern("\\[" + host + "\\] Pruned old containers and images \\(\\d+\\.\\d\\d s\\)\n");
         }
         assertThat(result.out())
                 .contains("[10.0.0.1] Acquired the deploy lock\n", "[10.0.0.1] Released the deploy lock\n");

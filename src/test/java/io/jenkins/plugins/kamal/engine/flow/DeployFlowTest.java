@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 /** A deploy as it goes when nothing goes wrong. */
 class DeployFlowTest extends FlowTest {
 
-    private static final int SCRIPTS = 10;
+    private static final int SCRIPTS = 8;
     private static final int SCRIPTS_OF_THE_ONLY_SERVER = 8;
-    private static final int DOCKER_COMMANDS = 17;
-    private static final int SCRIPTS_OF_A_JOB = 9;
-    private static final int DOCKER_COMMANDS_OF_A_JOB = 16;
+    private static final int DOCKER_COMMANDS = 16;
+    private static final int SCRIPTS_OF_A_JOB = 7;
+    private static final int DOCKER_COMMANDS_OF_A_JOB = 15;
 
     private record Happening(double time, String what) {}
 
@@ -43,7 +43,6 @@ class DeployFlowTest extends FlowTest {
                         "hook pre-build",
                         "build",
                         "lock",
-                        "login 10.0.0.1",
                         "pull 10.0.0.1",
                         "hook pre-deploy",
                         "start proxy 10.0.0.1",
@@ -56,6 +55,7 @@ class DeployFlowTest extends FlowTest {
                         "prune 10.0.0.1",
                         "unlock",
                         "hook post-deploy")
+                .containsSubsequence("login 10.0.0.1", "hook pre-build")
                 .containsSubsequence("pull 10.0.0.3", "hook pre-deploy", "run job 10.0.0.3", "prune 10.0.0.3")
                 .containsSubsequence("hook post-app-boot", "prune 10.0.0.4", "unlock")
                 .doesNotContain("pull 10.0.0.4", "route 10.0.0.3");
@@ -113,9 +113,8 @@ class DeployFlowTest extends FlowTest {
         assertThat(result.out()).contains("[10.0.0.3] Renaming container " + lab.head());
     }
 
-    /** No other server has to pull before kamal-proxy is started, or to tag before this one prunes. */
     @Test
-    void needsEvenFewerScriptsOnTheOnlyServer() throws IOException {
+    void needsFewScriptsAndDockerCommandsOnTheOnlyServer() throws IOException {
         try (DeployLab one = onlyServer()) {
             one.succeed("deploy", "--skip-push", "--skip-hooks");
 
@@ -135,7 +134,7 @@ class DeployFlowTest extends FlowTest {
                     .contains(
                             "WARNING: The image is not tagged as the latest one, but the new version serves: 10.0.0.1")
                     .contains("No such image")
-                    .contains("[10.0.0.1] Pruned old images")
+                    .contains("[10.0.0.1] Pruned old containers and images")
                     .doesNotContain("Old containers or images are left");
         }
     }

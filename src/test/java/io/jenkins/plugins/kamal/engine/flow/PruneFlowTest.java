@@ -106,6 +106,23 @@ class PruneFlowTest extends FlowTest {
         assertThat(tags()).doesNotContain("unused").contains("latest-production");
     }
 
+    @Test
+    void pruneAllRemovesNothingWhereTheContainersCannotBeListed() {
+        deploy("production", "1");
+        lab.server(1).docker().run("tag", DeployLab.IMAGE + ":latest-production", DeployLab.IMAGE + ":unused");
+        lab.server(1).faults().failDocker("no answer", "ps", "--all", "--format");
+
+        DeployLab.Result result = lab.kamal("prune", "all", "-d", "production");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("no answer");
+        assertThat(tags()).contains("unused");
+
+        lab.server(1).faults().clear();
+        lab.succeed("prune", "all", "-d", "production");
+        assertThat(tags()).doesNotContain("unused").contains("latest-production");
+    }
+
     private String deploy(String destination, String content) {
         String version = lab.change(content);
         lab.succeed("deploy", "-d", destination);

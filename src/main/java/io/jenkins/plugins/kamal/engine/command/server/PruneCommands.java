@@ -21,12 +21,12 @@ public final class PruneCommands {
     private static final String LATEST_OF_A_DESTINATION = "[^ ]*:latest-[^ ]*";
     private static final List<String> STOPPED =
             List.of("--filter", "status=created", "--filter", "status=exited", "--filter", "status=dead");
-    private static final String ANY_INSTANCE = "\\(_instance_[0-9]*\\)\\{0,1\\}$";
     private static final String UNTAGGED = "[^ ]*:<none>";
 
     private final List<String> serviceFilter;
     private final List<String> destinationFilter;
     private final String latestTags;
+    private final PruneAll all;
 
     /** The commands for this service and destination. */
     public PruneCommands(Configuration configuration) {
@@ -35,6 +35,24 @@ public final class PruneCommands {
         this.latestTags = configuration.destination().isPresent()
                 ? ANY_LATEST
                 : ImageReference.latest(configuration) + "\\|" + LATEST_OF_A_DESTINATION;
+        this.all = new PruneAll(configuration, listedImages(), restOfPattern());
+    }
+
+    /**
+     * Removes what {@link #containers}, {@link #danglingImages} and {@link #taggedImages} remove, with one list of the
+     * containers. Nothing is removed if the containers or the images cannot be listed. The containers of some versions
+     * are kept, too: the container of a version that failed is younger than the one that has served ever since, so that
+     * Kamal's rule would remove the latter first.
+     *
+     * @param kept the names of the first containers of the versions; other instances have the same names with a number
+     * @param between runs after the containers were removed, and before the images are
+     */
+    public Command all(int retain, Collection<ContainerName> kept, Command between) {
+        return containers(retain)
+                .sentAs(all.containers(retain, kept))
+                .and(between)
+                .and(danglingImages())
+                .and(taggedImages().sentAs(all.images()));
     }
 
     /** Removes images without a tag that no container uses. */
@@ -44,11 +62,15 @@ public final class PruneCommands {
 
     /** Removes the image tags of the service from which no container, running or not, was created. */
     public Command taggedImages() {
-        return Command.of("docker", "image", "ls")
-                .with(serviceFilter)
-                .with("--format", "{{.ID}} {{.Repository}}:{{.Tag}}")
+        return listedImages()
                 .pipe(withoutKeptImages())
                 .pipe(Command.shell("while read image tag; do docker rmi $tag; done"));
+    }
+
+    private Command listedImages() {
+        return Command.of("docker", "image", "ls")
+                .with(serviceFilter)
+                .with("--format", "{{.ID}} {{.Repository}}:{{.Tag}}");
     }
 
     /** Removes the stopped containers of the destination except the youngest {@code retain}, which is at least 1. */
@@ -58,31 +80,6 @@ public final class PruneCommands {
                 .with(STOPPED)
                 .pipe(olderThan(retain))
                 .pipe(Command.shell("while read container_id; do docker rm $container_id; done"));
-    }
-
-    /**
-     * The same, but keeps the containers of these versions, too. The container of a version that failed is younger than
-     * the one that has served ever since, so that Kamal's rule would remove the latter first.
-     *
-     * @param kept the names of the first containers of the versions; other instances have the same names with a number
-     */
-    public Command containers(int retain, Collection<ContainerName> kept) {
-        if (kept.isEmpty()) {
-            return containers(retain);
-        }
-        Command others = Command.of("grep", "-v");
-        for (ContainerName name : kept) {
-            others = others.with("-e", " " + name.toString().replace(".", "\\.") + ANY_INSTANCE);
-        }
-        return containers(retain)
-                .sentAs(Command.of("docker", "ps", "-a")
-                        .with(destinationFilter)
-                        .with(STOPPED)
-                        .with("--format", "{{.ID}} {{.Names}}")
-                        .pipe(olderThan(retain))
-                        .pipe(Command.shell("{ " + others.shellText() + " || [ $? = 1 ]; }"))
-                        .pipe(Command.shell("while read container_id container_name; do docker rm $container_id; done"))
-                        .wireText());
     }
 
     private static Command olderThan(int retain) {
@@ -102,11 +99,16 @@ public final class PruneCommands {
     private Command withoutKeptImages() {
         Command images = Command.of("docker", "container", "ls", "-a", "--format", "{{.Image}}\\|");
         Command oneLine = Command.of("tr", "-d", "\\n");
-        String rest = latestTags + "\\|" + UNTAGGED + "\"";
+        String rest = restOfPattern();
         Command ofService = images.with(serviceFilter).pipe(oneLine);
         return Command.of("grep", "-v", "-w")
                 .withShell("\"$(" + ofService.shellText() + ")" + rest)
                 .sentAs("kept=$( " + images.pipe(oneLine).wireText() + " )" + " && { grep -v -w \"${kept}" + rest
                         + " || [ $? = 1 ]; }");
+    }
+
+    /** What the pattern of grep for kept images names after the images of containers, with its closing quote. */
+    private String restOfPattern() {
+        return latestTags + "\\|" + UNTAGGED + "\"";
     }
 }

@@ -57,7 +57,7 @@ public final class AppRollout {
      * Creates a rollout of the session's version to some of the hosts.
      *
      * @param pushed the digest of the image that every container must run; null if it is unknown
-     * @param hosts the hosts to boot the version on; none is a rollout that only tags the image
+     * @param hosts the hosts to boot the version on; none is a rollout that boots nothing
      */
     public AppRollout(Session session, @CheckForNull Digest pushed, HostFacts facts, List<Host> hosts) {
         this.session = session;

@@ -7,25 +7,33 @@ import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
 import io.jenkins.plugins.kamal.engine.deploy.registry.DockerLogin;
 import io.jenkins.plugins.kamal.engine.deploy.registry.LocalRegistry;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Pulls the image onto the servers. If the servers use registry mirrors, one server for each mirror pulls first
  * ({@code pull} of {@code lib/kamal/cli/build.rb}).
  */
 public final class PullImage {
+
+    /** What registries and Docker say about a pull without a login, or with that of a user who may not pull. */
+    private static final Pattern DENIED =
+            Pattern.compile("denied|unauthorized|forbidden|authentication|no basic auth", Pattern.CASE_INSENSITIVE);
 
     private final Session session;
     private final ImageCommands images;
@@ -129,18 +137,39 @@ public final class PullImage {
     private void pull(List<Host> hosts) {
         session.servers().all(hosts, host -> {
             tell(host, DeployEvent.Step.PULLING);
-            Script pull = login.on(host).then(pull());
-            Script after = followUp.apply(host);
-            int steps = pull.steps().size();
-            return session.servers().run(host, pull.then(after)).thenAccept(result -> {
-                RunningImage.parse(result.output(steps - 1).stdout()).ifPresent(image -> pulled.put(host, image));
-                List<Output> more =
-                        result.outputs().subList(steps, result.outputs().size());
-                followUps.put(host, new ScriptResult(host, after, more));
-                tell(host, DeployEvent.Step.PULLED);
+            Script first = login.on(host);
+            return pull(host, first).exceptionallyCompose(failure -> {
+                Script again = first.steps().isEmpty() && isDenied(failure) ? login.again() : Script.of();
+                if (again.steps().isEmpty()) {
+                    return CompletableFuture.failedFuture(failure);
+                }
+                session.log()
+                        .info(
+                                host,
+                                "The registry denied the pull. Another deploy may have logged in as another user"
+                                        + " meanwhile, so this one logs in again");
+                return pull(host, again);
             });
         });
         hosts.forEach(login::ranOn);
+    }
+
+    private CompletableFuture<Void> pull(Host host, Script login) {
+        Script pull = login.then(pull());
+        Script after = followUp.apply(host);
+        int steps = pull.steps().size();
+        return session.servers().run(host, pull.then(after)).thenAccept(result -> {
+            RunningImage.parse(result.output(steps - 1).stdout()).ifPresent(image -> pulled.put(host, image));
+            List<Output> more = result.outputs().subList(steps, result.outputs().size());
+            followUps.put(host, new ScriptResult(host, after, more));
+            tell(host, DeployEvent.Step.PULLED);
+        });
+    }
+
+    private boolean isDenied(Throwable failure) {
+        return ServerCommandRunner.cause(failure) instanceof CommandFailedException failed
+                && failed.output().command().equals(images.pull(session.version()))
+                && DENIED.matcher(failed.output().stderr()).find();
     }
 
     private void tell(Host host, DeployEvent.Step step) {

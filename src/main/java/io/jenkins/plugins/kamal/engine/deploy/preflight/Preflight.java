@@ -28,8 +28,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Finds everything that would stop a deploy before anything is built, and reports all of it at once. Checks hooks and
  * secrets; Docker, disk space, proxy and lock on each server, to which the deploy must connect anyway; and the login to
- * the registry, on this machine if it builds, otherwise on the servers, which pull. Kamal finds each problem only when
- * it reaches that step.
+ * the registry, on the servers, which pull, and on this machine if it builds. Kamal finds each problem only when it
+ * reaches that step.
  */
 public final class Preflight {
 
@@ -118,10 +118,12 @@ public final class Preflight {
     }
 
     /**
-     * Returns the login to try on a server that pulls an image which this run does not build; empty in all other cases.
+     * Returns the login to try on a server that will pull the image; empty for the other servers. A setup that builds
+     * logs in when it pulls, because it may have to install Docker first.
      */
     private Script login(Host host, @CheckForNull DockerLogin login) {
-        return login != null && !builds() && session.targets().appHosts().contains(host) ? login.on(host) : Script.of();
+        boolean tries = login != null && !(scope == DeployScope.SETUP && builds());
+        return tries && session.targets().appHosts().contains(host) ? login.on(host) : Script.of();
     }
 
     private CompletableFuture<Void> ask(Host host, @CheckForNull DockerLogin login) {

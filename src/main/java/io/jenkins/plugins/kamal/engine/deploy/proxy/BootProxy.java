@@ -50,11 +50,25 @@ public final class BootProxy {
      * not report its containers is missing.
      */
     public Map<Host, ContainerList> run() {
-        DockerLogin login = new DockerLogin(session);
-        return judge(session.servers().run(session.targets().hosts(), host -> script(host, login.on(host))));
+        return runAfter(Map.of());
     }
 
-    /** The script for a host that is logged in to the registry, for {@link #judge}. */
+    /**
+     * Does the same where some of the hosts have already run their {@link #script}.
+     *
+     * @param done the results of these hosts
+     */
+    public Map<Host, ContainerList> runAfter(Map<Host, ScriptResult> done) {
+        DockerLogin login = new DockerLogin(session);
+        List<Host> hosts = session.targets().hosts();
+        List<Host> left = hosts.stream().filter(host -> !done.containsKey(host)).toList();
+        Map<Host, ScriptResult> rest = session.servers().run(left, host -> script(host, login.on(host)));
+        Map<Host, ScriptResult> results = new LinkedHashMap<>();
+        hosts.forEach(host -> results.put(host, done.getOrDefault(host, rest.get(host))));
+        return judge(results);
+    }
+
+    /** The script for a host that is logged in to the registry, for {@link #runAfter}. */
     public Script script(Host host) {
         return script(host, Script.of());
     }
@@ -64,7 +78,7 @@ public final class BootProxy {
     }
 
     /** Does what is left after the scripts have run, and returns the containers as {@link #run} does. */
-    public Map<Host, ContainerList> judge(Map<Host, ScriptResult> results) {
+    private Map<Host, ContainerList> judge(Map<Host, ScriptResult> results) {
         List<Host> proxyHosts = session.targets().proxyHosts();
         results.forEach((host, result) -> {
             Network.requireThere(host, result.output(NETWORK_STEP));

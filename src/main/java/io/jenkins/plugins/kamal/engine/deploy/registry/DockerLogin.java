@@ -35,9 +35,12 @@ public final class DockerLogin {
 
     /** Returns the login for a server; a script without steps if the server is logged in or no login is needed. */
     public Script on(Host host) {
-        return command == null || session.logins().isOn(host)
-                ? Script.of()
-                : Script.of(command).saying(LOGGED_IN);
+        return session.logins().isOn(host) ? Script.of() : again();
+    }
+
+    /** Returns the login for a server, whether it is logged in or not; a script without steps if no login is needed. */
+    public Script again() {
+        return command == null ? Script.of() : Script.of(command).saying(LOGGED_IN);
     }
 
     /** Remembers that the script of {@link #on} has run on this server. */

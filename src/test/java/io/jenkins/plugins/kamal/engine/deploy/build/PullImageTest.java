@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.kamal.engine.config.model.SampleConfiguration;
 import io.jenkins.plugins.kamal.engine.config.model.SampleRole;
@@ -44,6 +45,49 @@ class PullImageTest {
                 "10.99.0.11: docker inspect -f '{{ .Config.Labels.service }}'");
         assertThat(recording.commands(PULL)).hasSize(3);
         recording.assertNone("10.99.0.14");
+    }
+
+    @Test
+    void logsInAgainWhereTheLoginOfThisRunIsGone() {
+        Session session = loggedInEverywhere();
+        recording.failOnce("10.99.0.12" + PULL, "no basic auth credentials");
+
+        new PullImage(session).run();
+
+        recording.assertInOrder("10.99.0.12" + PULL, "10.99.0.12: docker login", "10.99.0.12" + PULL);
+        assertThat(recording.commands(": docker login")).hasSize(1);
+        assertThat(recording.commands(PULL)).hasSize(4);
+    }
+
+    @Test
+    void pullsNoSecondTimeWhereTheLoginIsNotToBlame() {
+        Session session = loggedInEverywhere();
+        recording.fail("10.99.0.12" + PULL, "manifest unknown");
+
+        assertThatThrownBy(() -> new PullImage(session).run()).hasMessageContaining("manifest unknown");
+
+        recording.assertNone(": docker login");
+        assertThat(recording.commands(PULL)).hasSize(3);
+    }
+
+    @Test
+    void logsInOnlyOnceForAPull() {
+        recording.fail("10.99.0.12" + PULL, "denied: requested access to the resource is denied");
+        Session session = sample.session();
+        session.targets().appHosts().forEach(host -> session.mirrors().answered(host, ""));
+
+        assertThatThrownBy(() -> new PullImage(session).run()).hasMessageContaining("is denied");
+
+        assertThat(recording.commands("10.99.0.12: docker login")).hasSize(1);
+    }
+
+    private Session loggedInEverywhere() {
+        Session session = sample.session();
+        session.targets().appHosts().forEach(host -> {
+            session.mirrors().answered(host, "");
+            session.logins().addOn(host);
+        });
+        return session;
     }
 
     @Test

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.sshd.server.Environment;
@@ -13,32 +12,23 @@ import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 
-/** Answers a script as a shell does. It runs no command: what each one prints is made up. */
-final class RehearsedScript implements Command {
+/** Answers a script as a shell does whose commands all succeed and print nothing. It runs no command. */
+final class SilentSuccess implements Command {
 
     private static final Pattern NONCE = Pattern.compile("printf '\\\\n([0-9a-f]+) %s");
-    private static final Pattern STEP_END = Pattern.compile("_kamal_mark \"done[^\n]*\n");
-
-    private final Function<String, RehearsedAnswer> answers;
+    private static final Pattern STEP = Pattern.compile("_kamal_mark \"done");
 
     @CheckForNull
     private InputStream input;
 
     @CheckForNull
-    private OutputStream standardOutput;
+    private OutputStream output;
 
     @CheckForNull
     private OutputStream errors;
 
     @CheckForNull
     private ExitCallback exit;
-
-    /**
-     * @param answers what a command does, by the part of the script that contains it and no other command
-     */
-    RehearsedScript(Function<String, RehearsedAnswer> answers) {
-        this.answers = answers;
-    }
 
     @Override
     public void setInputStream(InputStream in) {
@@ -47,7 +37,7 @@ final class RehearsedScript implements Command {
 
     @Override
     public void setOutputStream(OutputStream out) {
-        standardOutput = out;
+        output = out;
     }
 
     @Override
@@ -74,44 +64,32 @@ final class RehearsedScript implements Command {
 
     private void answer() {
         InputStream script = input;
-        OutputStream out = standardOutput;
+        OutputStream out = output;
         OutputStream err = errors;
         ExitCallback end = exit;
         if (script == null || out == null || err == null || end == null) {
             throw new IllegalStateException("start is called after the streams are set");
         }
         try {
-            String text = new String(script.readAllBytes(), StandardCharsets.UTF_8);
-            write(out, answerTo(text, answers));
-            write(
-                    err,
-                    answerTo(
-                            text,
-                            step -> new RehearsedAnswer("", answers.apply(step).exitStatus())));
+            byte[] answer = answerTo(new String(script.readAllBytes(), StandardCharsets.UTF_8))
+                    .getBytes(StandardCharsets.UTF_8);
+            out.write(answer);
+            out.flush();
+            err.write(answer);
+            err.flush();
             end.onExit(0);
         } catch (IOException e) {
             end.onExit(1);
         }
     }
 
-    private static void write(OutputStream stream, String text) throws IOException {
-        stream.write(text.getBytes(StandardCharsets.UTF_8));
-        stream.flush();
-    }
-
-    /** The marks of a script, and between them what the commands print. */
-    private static String answerTo(String script, Function<String, RehearsedAnswer> answers) {
+    private static String answerTo(String script) {
         Matcher nonce = NONCE.matcher(script);
         if (!nonce.find()) {
             return "";
         }
         String mark = "\n" + nonce.group(1) + " ";
-        StringBuilder answer = new StringBuilder(mark).append("start\n");
-        Matcher end = STEP_END.matcher(script);
-        for (int begin = 0; end.find(begin); begin = end.end()) {
-            RehearsedAnswer said = answers.apply(script.substring(begin, end.start()));
-            answer.append(said.output()).append(mark).append("done " + said.exitStatus() + "\n");
-        }
-        return answer.append(mark).append("end\n").toString();
+        long steps = STEP.matcher(script).results().count();
+        return mark + "start\n" + (mark + "done 0\n").repeat(Math.toIntExact(steps)) + mark + "end\n";
     }
 }
