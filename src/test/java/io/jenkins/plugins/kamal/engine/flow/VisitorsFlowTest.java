@@ -298,6 +298,22 @@ class VisitorsFlowTest extends FlowTest {
         }
     }
 
+    /** The container with the name of the new one is that of the canary before, whose log says nothing about the failure. */
+    @Test
+    void aCanaryWhosePredecessorCannotBeRenamedShowsNoLogOfIt() {
+        rollOut();
+        lab.server(2).docker().run("stop", canary(fresh));
+        lab.server(2).faults().failDocker("no such file or directory", "rename");
+        lab.forget();
+
+        DeployLab.Result result = lab.kamal("deploy", "--rollout-percent", "10");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("10.0.0.2: `docker rename", "no such file or directory");
+        assertThat(lab.server(2).dockerLines())
+                .noneMatch(line -> line.startsWith("docker run --detach --restart") || line.startsWith("docker logs"));
+    }
+
     @Test
     void nobodyGetsAVersionThatIsNotHealthyOnEveryHost() {
         lab.server(2).docker().behave(WEB + "-" + fresh, ImageBehaviour.UNHEALTHY);

@@ -61,13 +61,10 @@ final class VisitorBoot {
      * @param pulled the image that the host has pulled under the version's tag; null if the host has to be asked for it
      */
     CompletableFuture<WatchedContainer> start(boolean clashes, @CheckForNull RunningImage pulled) {
-        Script script = start.preparation("Booted app version " + session.version() + " for some of the visitors");
-        if (clashes) {
-            ContainerName other = ContainerName.of(configuration, role, session.version() + "_" + Session.randomHex(8))
-                    .forVisitors();
-            script = script.run(app.rename(container, other));
-        }
-        script = script.run(app.runForVisitors(session.version(), Session.randomHex(6)))
+        Room room = clashes ? renaming() : Room.free(null);
+        Script script = start.preparation("Booted app version " + session.version() + " for some of the visitors")
+                .then(room.renaming())
+                .run(app.runForVisitors(session.version(), Session.randomHex(6)))
                 .saying("Role " + role.name() + ": started the container of the canary");
         int runStep = script.steps().size() - 1;
         return session.servers()
@@ -77,8 +74,14 @@ final class VisitorBoot {
                     return serve(started.output(runStep).stdout().strip());
                 })
                 .handle((started, failure) ->
-                        failure == null ? CompletableFuture.completedFuture(started) : giveUp(failure))
+                        failure == null ? CompletableFuture.completedFuture(started) : giveUp(failure, room))
                 .thenCompose(result -> result);
+    }
+
+    private Room renaming() {
+        ContainerName other = ContainerName.of(configuration, role, session.version() + "_" + Session.randomHex(8))
+                .forVisitors();
+        return new Room(null, Script.of(app.rename(container, other)), null, List.of());
     }
 
     private CompletableFuture<WatchedContainer> serve(String id) {
@@ -109,17 +112,22 @@ final class VisitorBoot {
         });
     }
 
-    private CompletableFuture<WatchedContainer> giveUp(Throwable failure) {
-        if (ServerCommandRunner.cause(failure) instanceof StoppedException stopped) {
-            return CompletableFuture.failedFuture(stopped);
+    private CompletableFuture<WatchedContainer> giveUp(Throwable failure, Room room) {
+        Throwable cause = ServerCommandRunner.cause(failure);
+        if (cause instanceof StoppedException) {
+            return CompletableFuture.failedFuture(cause);
         }
-        return new BootFailure(session, host, role, () -> CompletableFuture.completedFuture(container))
-                .tell(ServerCommandRunner.cause(failure))
-                .thenCompose(explained -> {
-                    session.log()
-                            .tell(new DeployEvent.BootFailed(
-                                    host.toString(), role.name(), BootFailure.report(explained)));
-                    return CompletableFuture.failedFuture(explained);
-                });
+        return explained(cause, room).thenCompose(explained -> {
+            session.log().tell(new DeployEvent.BootFailed(host.toString(), role.name(), BootFailure.report(explained)));
+            return CompletableFuture.failedFuture(explained);
+        });
+    }
+
+    /** The failure to report; the log of the container is shown only if it has been started. */
+    private CompletableFuture<Throwable> explained(Throwable failure, Room room) {
+        return room.isFailedBy(failure)
+                ? CompletableFuture.completedFuture(failure)
+                : new BootFailure(session, host, role, () -> CompletableFuture.completedFuture(container))
+                        .tell(failure);
     }
 }
