@@ -16,15 +16,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 
 /**
  * The run from which Java makes the class-data archive ({@code -XX:ArchiveClassesAtExit}). The run uses the engine as
- * steps do, with its own project, repository and server, and loads the classes that a whole deploy needs. No argument, variable or
+ * steps do, with its own project, repository and servers, and deploys to the end. No argument, variable or
  * file of a workspace reaches it.
  */
 public final class Rehearsal {
 
-    private static final String HOST = "rehearsal";
+    /** The version that is deployed. */
+    static final String VERSION = "rehearsal";
+
+    private static final String WEB = "web.rehearsal";
+    private static final String JOB = "job.rehearsal";
     private static final int SSH_PORT = 22;
     private static final String ENGINE = "io/jenkins/plugins/kamal/engine/";
     private static final String CLASS = ".class";
@@ -38,21 +43,26 @@ public final class Rehearsal {
      */
     public static void main(String[] arguments) throws IOException {
         Path directory = Path.of(arguments[0]);
-        try (RehearsalServer server = RehearsalServer.start()) {
-            run(directory, server);
+        try (RehearsalServer web = RehearsalServer.start(new RehearsedServer("web")::answer);
+                RehearsalServer job = RehearsalServer.start(new RehearsedServer("job")::answer)) {
+            run(directory, Map.of(WEB, web, JOB, job));
         }
         loadAllOfTheEngine();
         System.exit(0);
     }
 
-    private static void run(Path directory, RehearsalServer server) throws IOException {
+    private static void run(Path directory, Map<String, RehearsalServer> servers) throws IOException {
         Files.createDirectory(directory.resolve("config"));
         Files.writeString(directory.resolve("config/deploy.yml"), """
                 service: rehearsal
                 image: rehearsal/app
                 servers:
                   web:
-                    - rehearsal
+                    - web.rehearsal
+                  job:
+                    hosts:
+                      - job.rehearsal
+                    cmd: work
                 proxy:
                   host: app.rehearsal
                 registry:
@@ -67,36 +77,51 @@ public final class Rehearsal {
                     - TOKEN
                 builder:
                   arch: amd64
+                readiness_delay: 1
                 """);
         Files.createDirectory(directory.resolve(".kamal"));
         Files.writeString(
                 directory.resolve(".kamal/secrets"),
                 "KAMAL_REGISTRY_PASSWORD=sesame\nTOKEN=$KAMAL_REGISTRY_PASSWORD\n");
+        Path hook = Files.createDirectories(directory.resolve(".kamal/hooks")).resolve("pre-connect");
+        Files.writeString(hook, "#!/bin/sh\n");
+        Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwx------"));
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         ProcessContext process = new ProcessContext(
                 directory,
                 Map.of("HOME", directory.toString(), "TMPDIR", directory.toString(), "PATH", "/usr/bin:/bin"),
                 nowhere,
                 nowhere,
-                (host, port) -> List.of(server.address()));
-        Main.run(process, "config", "--version", HOST);
+                (host, port) -> List.of(servers.get(host).address()));
+        Main.run(process, "config", "--version", VERSION);
         RehearsalRepository.create(directory);
         Path question = Files.createDirectory(directory.resolve("question"));
         Main.run(process, GlobalOptions.INVOCATION, question.toString(), "run-version");
         Path invocation = Files.createDirectory(directory.resolve("invocation"));
         Handover handover = new Handover(
                 "deployer",
-                List.of(new Handover.SshKey(server.privateKey(), null)),
-                server.knownHost(HOST, SSH_PORT),
+                servers.values().stream()
+                        .map(server -> new Handover.SshKey(server.privateKey(), null))
+                        .toList(),
+                servers.entrySet().stream()
+                        .map(entry -> entry.getValue().knownHost(entry.getKey(), SSH_PORT))
+                        .collect(Collectors.joining()),
                 null,
                 Map.of());
         Path secrets = invocation.resolve(InvocationDirectory.SECRETS);
         Files.createFile(secrets, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(secrets, handover.toJson());
-        Main.run(process, GlobalOptions.INVOCATION, invocation.toString(), "deploy", "--skip-push", "--version", HOST);
+        Main.run(
+                process,
+                GlobalOptions.INVOCATION,
+                invocation.toString(),
+                "deploy",
+                "--skip-push",
+                "--version",
+                VERSION);
     }
 
-    /** The answers of the server end the deploy early, so the classes of its later parts are loaded by name. */
+    /** The classes that this deploy did not need are loaded by name. */
     private static void loadAllOfTheEngine() throws IOException {
         try (JarFile jar = new JarFile(System.getProperty("java.class.path"))) {
             for (JarEntry entry : (Iterable<JarEntry>) jar.stream()::iterator) {

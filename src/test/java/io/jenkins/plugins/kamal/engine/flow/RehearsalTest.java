@@ -21,7 +21,7 @@ class RehearsalTest {
     private Path root;
 
     @Test
-    void resolvesTheVersionOfACommitAndConnectsToAServer() throws Exception {
+    void resolvesTheVersionOfACommit() throws Exception {
         AgentEngine.in(root);
 
         assertThat(root.resolve("classes.jsa")).isNotEmptyFile();
@@ -30,7 +30,24 @@ class RehearsalTest {
                 .contains("\"source\":\"git.example.com/rehearsal\"")
                 .contains("version-resolved")
                 .contains("\"exitStatus\":0");
-        assertThat(root.resolve("rehearsal/invocation/events.jsonl")).content().contains("Connect to the servers");
+    }
+
+    /** Java archives only those lambda expressions that the rehearsal has reached, so it has to reach the end. */
+    @Test
+    void deploysToTheEnd() throws Exception {
+        AgentEngine.in(root);
+
+        assertThat(root.resolve("rehearsal/invocation/events.jsonl"))
+                .content()
+                .contains("Prune old containers and images")
+                .contains("lock-released")
+                .contains("\"exitStatus\":0");
+        assertThat(root.resolve("rehearsal/invocation/commands"))
+                .content()
+                .contains("Renaming container")
+                .contains("[web.rehearsal] Role web is healthy")
+                .contains("[job.rehearsal] Role job is healthy")
+                .doesNotContain("WARNING");
     }
 
     /** Picocli is compiled for Java 5, whose classes no archive contains as they are. */

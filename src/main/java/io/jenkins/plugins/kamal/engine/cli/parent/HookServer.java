@@ -55,9 +55,9 @@ public final class HookServer implements HookCalls, AutoCloseable {
     private final long start = System.nanoTime();
     private boolean impossible;
 
-    /** The answer to a call; null while no hook runs. */
+    /** What a call is told, as JSON, which is loaded only if there is a call; null while no hook runs. */
     @CheckForNull
-    private volatile String answer;
+    private volatile ParentContext answer;
 
     /**
      * A server for the hooks of one run.
@@ -82,7 +82,7 @@ public final class HookServer implements HookCalls, AutoCloseable {
         if (open.isEmpty()) {
             return hook.apply(hookEnvironment);
         }
-        answer = context.at(moment, Duration.ofNanos(System.nanoTime() - start)).toJson();
+        answer = context.at(moment, Duration.ofNanos(System.nanoTime() - start));
         try {
             return hook.apply(withServer(hookEnvironment, open.get()));
         } finally {
@@ -143,9 +143,9 @@ public final class HookServer implements HookCalls, AutoCloseable {
             long pid = Long.parseLong(line(in));
             atWork.add(pid);
             try {
-                String text = answer;
-                if (text != null) {
-                    write(call, text);
+                ParentContext told = answer;
+                if (told != null) {
+                    write(call, told.toJson());
                 }
                 call.shutdownOutput();
                 in.transferTo(OutputStream.nullOutputStream());

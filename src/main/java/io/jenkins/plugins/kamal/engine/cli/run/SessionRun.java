@@ -20,6 +20,7 @@ import io.jenkins.plugins.kamal.engine.secrets.Redactor;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Servers;
 import io.jenkins.plugins.kamal.engine.shell.local.LocalProcesses;
+import io.jenkins.plugins.kamal.engine.shell.ssh.SshServers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -45,6 +46,7 @@ final class SessionRun {
 
     /** Loads the project, opens the session, and does the work in it. */
     void run(Consumer<Session> work, RunLog log, StopRequest stop) {
+        SshServers.beginStart();
         redactor.addAll(handover.all());
         redactor.addAll(process.parent().allSecrets());
         LoadedProject loaded = LoadedProject.load(options, handover);

@@ -5,6 +5,7 @@ import io.jenkins.plugins.kamal.engine.shell.LentLogin;
 import io.jenkins.plugins.kamal.engine.shell.ServerShell;
 import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
 import io.jenkins.plugins.kamal.engine.shell.Servers;
+import io.jenkins.plugins.kamal.engine.shell.ssh.connect.ClientAhead;
 import io.jenkins.plugins.kamal.engine.shell.ssh.connect.ConnectionErrors;
 import io.jenkins.plugins.kamal.engine.shell.ssh.connect.LentProgram;
 import io.jenkins.plugins.kamal.engine.shell.ssh.connect.Limiter;
@@ -62,6 +63,11 @@ public final class SshServers implements Servers {
         this.destinations = new SshDestinations(settings, warnings);
         this.starts = new Limiter(settings.limits().maxConcurrentStarts());
         this.sessions = Sessions.start(settings, identities);
+    }
+
+    /** Begins, on another thread, what the next start needs whatever its settings are. */
+    public static void beginStart() {
+        ClientAhead.begin();
     }
 
     /** Reads the known host keys and the private keys, and starts the client, without connecting to any server. */

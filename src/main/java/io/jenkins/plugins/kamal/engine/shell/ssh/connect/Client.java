@@ -52,8 +52,9 @@ final class Client {
     private Client() {}
 
     static SshClient of(SshSettings settings) {
-        log(LEVELS.getOrDefault(settings.logLevel().toLowerCase(Locale.ROOT), Level.OFF));
-        SshClient client = SshClient.setUpDefaultClient();
+        Level level = LEVELS.getOrDefault(settings.logLevel().toLowerCase(Locale.ROOT), Level.OFF);
+        SshClient client = ClientAhead.take();
+        log(level);
         client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
         client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
         client.setUserAuthFactories(List.of(new KeyOffer()));
@@ -69,6 +70,12 @@ final class Client {
         }
         limit(client, settings.limits());
         return client;
+    }
+
+    /** A client with MINA's defaults, which are set up in silence. */
+    static SshClient withDefaults() {
+        LOG.setLevel(Level.OFF);
+        return SshClient.setUpDefaultClient();
     }
 
     /** The library's log goes to this process's handlers, which by default leave out everything finer than INFO. */

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.util.function.Function;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
@@ -16,8 +17,8 @@ import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.apache.sshd.server.SshServer;
 
 /**
- * An SSH server on a loopback port that admits one key, which exists in this process only, and that runs nothing: it
- * answers every script as if each command had succeeded without output.
+ * An SSH server on a loopback port that admits one key, which exists in this process only, and that runs nothing: its
+ * answers to the commands of a script are made up.
  */
 public final class RehearsalServer implements AutoCloseable {
 
@@ -25,18 +26,22 @@ public final class RehearsalServer implements AutoCloseable {
     private final KeyPair hostKey = newKey();
     private final KeyPair userKey = newKey();
 
-    /** Starts a server on a free port. */
-    public static RehearsalServer start() throws IOException {
-        RehearsalServer rehearsal = new RehearsalServer();
+    /**
+     * Starts a server on a free port.
+     *
+     * @param answers what a command does, by the part of the script that contains it and no other command
+     */
+    public static RehearsalServer start(Function<String, RehearsedAnswer> answers) throws IOException {
+        RehearsalServer rehearsal = new RehearsalServer(answers);
         rehearsal.server.start();
         return rehearsal;
     }
 
-    private RehearsalServer() {
+    private RehearsalServer(Function<String, RehearsedAnswer> answers) {
         server.setHost(SshdSocketAddress.LOCALHOST_IPV4);
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
         server.setPublickeyAuthenticator((user, key, session) -> KeyUtils.compareKeys(key, userKey.getPublic()));
-        server.setCommandFactory((channel, command) -> new SilentSuccess());
+        server.setCommandFactory((channel, command) -> new RehearsedScript(answers));
     }
 
     /** The address that the server listens on. */

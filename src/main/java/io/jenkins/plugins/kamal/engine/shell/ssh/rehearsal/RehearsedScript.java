@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.sshd.server.Environment;
@@ -12,23 +13,32 @@ import org.apache.sshd.server.ExitCallback;
 import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 
-/** Answers a script as a shell does whose commands all succeed and print nothing. It runs no command. */
-final class SilentSuccess implements Command {
+/** Answers a script as a shell does. It runs no command: what each one prints is made up. */
+final class RehearsedScript implements Command {
 
     private static final Pattern NONCE = Pattern.compile("printf '\\\\n([0-9a-f]+) %s");
-    private static final Pattern STEP = Pattern.compile("_kamal_mark \"done");
+    private static final Pattern STEP_END = Pattern.compile("_kamal_mark \"done[^\n]*\n");
+
+    private final Function<String, RehearsedAnswer> answers;
 
     @CheckForNull
     private InputStream input;
 
     @CheckForNull
-    private OutputStream output;
+    private OutputStream standardOutput;
 
     @CheckForNull
     private OutputStream errors;
 
     @CheckForNull
     private ExitCallback exit;
+
+    /**
+     * @param answers what a command does, by the part of the script that contains it and no other command
+     */
+    RehearsedScript(Function<String, RehearsedAnswer> answers) {
+        this.answers = answers;
+    }
 
     @Override
     public void setInputStream(InputStream in) {
@@ -37,7 +47,7 @@ final class SilentSuccess implements Command {
 
     @Override
     public void setOutputStream(OutputStream out) {
-        output = out;
+        standardOutput = out;
     }
 
     @Override
@@ -64,32 +74,44 @@ final class SilentSuccess implements Command {
 
     private void answer() {
         InputStream script = input;
-        OutputStream out = output;
+        OutputStream out = standardOutput;
         OutputStream err = errors;
         ExitCallback end = exit;
         if (script == null || out == null || err == null || end == null) {
             throw new IllegalStateException("start is called after the streams are set");
         }
         try {
-            byte[] answer = answerTo(new String(script.readAllBytes(), StandardCharsets.UTF_8))
-                    .getBytes(StandardCharsets.UTF_8);
-            out.write(answer);
-            out.flush();
-            err.write(answer);
-            err.flush();
+            String text = new String(script.readAllBytes(), StandardCharsets.UTF_8);
+            write(out, answerTo(text, answers));
+            write(
+                    err,
+                    answerTo(
+                            text,
+                            step -> new RehearsedAnswer("", answers.apply(step).exitStatus())));
             end.onExit(0);
         } catch (IOException e) {
             end.onExit(1);
         }
     }
 
-    private static String answerTo(String script) {
+    private static void write(OutputStream stream, String text) throws IOException {
+        stream.write(text.getBytes(StandardCharsets.UTF_8));
+        stream.flush();
+    }
+
+    /** The marks of a script, and between them what the commands print. */
+    private static String answerTo(String script, Function<String, RehearsedAnswer> answers) {
         Matcher nonce = NONCE.matcher(script);
         if (!nonce.find()) {
             return "";
         }
         String mark = "\n" + nonce.group(1) + " ";
-        long steps = STEP.matcher(script).results().count();
-        return mark + "start\n" + (mark + "done 0\n").repeat(Math.toIntExact(steps)) + mark + "end\n";
+        StringBuilder answer = new StringBuilder(mark).append("start\n");
+        Matcher end = STEP_END.matcher(script);
+        for (int begin = 0; end.find(begin); begin = end.end()) {
+            RehearsedAnswer said = answers.apply(script.substring(begin, end.start()));
+            answer.append(said.output()).append(mark).append("done " + said.exitStatus() + "\n");
+        }
+        return answer.append(mark).append("end\n").toString();
     }
 }
