@@ -9,12 +9,15 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
 import io.jenkins.plugins.kamal.task.invocation.InvocationFiles;
+import io.jenkins.plugins.kamal.task.invocation.InvocationUpdate;
+import io.jenkins.plugins.kamal.task.invocation.LifeSign;
 import io.jenkins.plugins.kamal.task.launch.LaunchPreparation;
 import io.jenkins.plugins.kamal.task.launch.PreparedLaunch;
 import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import io.jenkins.plugins.kamal.task.request.ReturnKind;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -25,7 +28,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ChildEngine {
 
-    private static final long PAUSE_MILLIS = 300;
+    private static final Duration PAUSE = Duration.ofMillis(300);
     private static final long LIFE_SIGN_MILLIS = TimeUnit.SECONDS.toMillis(10);
 
     private final EngineRequest request;
@@ -72,7 +75,7 @@ public final class ChildEngine {
     public String run() throws IOException, InterruptedException {
         try {
             int exitStatus = follow(launch());
-            takeUpdate(true);
+            takeOver(feed.read(files, true));
             if (exitStatus != 0) {
                 action.lost(LostEngine.reason(exitStatus, feed.lastLine()));
                 throw new AbortException(action.getDeployment().getAdvisedMessage());
@@ -105,11 +108,11 @@ public final class ChildEngine {
     }
 
     private Proc launch() throws IOException, InterruptedException {
-        PreparedLaunch prepared =
-                new LaunchPreparation(request, run, workspace, launcher, environment, listener).prepare(files);
+        PreparedLaunch prepared = new LaunchPreparation(request, run, workspace, launcher, environment, listener)
+                .prepare(files, LifeSign.ofBuild());
         action.overrideFreeze(prepared.overriddenFreeze());
         feed.expect(prepared);
-        files.keepAlive();
+        lastLifeSign = System.currentTimeMillis();
         return launcher.launch()
                 .cmds("/bin/sh", "-c", withoutExpansion(prepared.script()))
                 .envs(prepared.environment())
@@ -127,8 +130,7 @@ public final class ChildEngine {
     private int follow(Proc engine) throws IOException, InterruptedException {
         try {
             while (engine.isAlive()) {
-                look();
-                Thread.sleep(PAUSE_MILLIS);
+                lookAndPause();
             }
             return engine.join();
         } catch (InterruptedException aborted) {
@@ -137,17 +139,23 @@ public final class ChildEngine {
         }
     }
 
-    private void look() throws IOException, InterruptedException {
+    /** Copies what is new. As long as the engine is silent, the pause ends with its first output. */
+    private void lookAndPause() throws IOException, InterruptedException {
         if (System.currentTimeMillis() - lastLifeSign > LIFE_SIGN_MILLIS) {
             lastLifeSign = System.currentTimeMillis();
             files.keepAlive();
         }
-        takeUpdate(false);
+        boolean silent = feed.isSilent();
+        InvocationUpdate update = silent ? feed.await(files, PAUSE) : feed.read(files, false);
+        takeOver(update);
+        if (!silent || !update.present()) {
+            Thread.sleep(PAUSE.toMillis());
+        }
     }
 
-    private void takeUpdate(boolean atTheEnd) throws IOException, InterruptedException {
+    private void takeOver(InvocationUpdate update) throws IOException, InterruptedException {
         try (OutputStream log = mask.over(listener, feed.lastLine())) {
-            feed.takeOver(files, atTheEnd, log, listener.getLogger(), action, run);
+            feed.takeOver(update, files, log, listener.getLogger(), action, run);
         }
     }
 
@@ -163,14 +171,13 @@ public final class ChildEngine {
             files.askForStop();
             long askedAtMillis = System.currentTimeMillis();
             while (engine.isAlive() && !feed.isStopOverdue(askedAtMillis)) {
-                look();
-                Thread.sleep(PAUSE_MILLIS);
+                lookAndPause();
             }
         } finally {
             if (engine.isAlive()) {
                 engine.kill();
             }
         }
-        takeUpdate(true);
+        takeOver(feed.read(files, true));
     }
 }

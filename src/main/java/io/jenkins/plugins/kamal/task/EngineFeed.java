@@ -20,7 +20,9 @@ import java.io.PrintStream;
 import java.io.Serial;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
@@ -67,21 +69,42 @@ final class EngineFeed implements Serializable {
         }
     }
 
+    /** Whether the engine has not printed anything yet, as far as the build knows. */
+    boolean isSilent() {
+        return logRead == 0;
+    }
+
+    /** Reads new text and events, which {@link #takeOver} then copies into the build. */
+    InvocationUpdate read(InvocationFiles files, boolean atTheEnd) throws IOException, InterruptedException {
+        return files.readAfter(logRead, eventsRead, atTheEnd);
+    }
+
+    /** Reads new text and events. The agent waits until there are any, at most for this long. */
+    InvocationUpdate await(InvocationFiles files, Duration patience) throws IOException, InterruptedException {
+        return files.awaitAfter(logRead, eventsRead, patience);
+    }
+
+    /** Begins to read new text and events. The agent waits until there are any, at most for this long. */
+    Future<InvocationUpdate> beginRead(InvocationFiles files, Duration patience)
+            throws IOException, InterruptedException {
+        return files.beginReadAfter(logRead, eventsRead, patience);
+    }
+
     /**
      * Copies new text and events into the build, and only then records how far it has read, so that nothing is lost.
      *
+     * @param update what was read since the last time
      * @param log the build's log, for the output of the engine
      * @param notes the build's log, for lines of the plugin, which may contain links
      */
-    InvocationUpdate takeOver(
+    void takeOver(
+            InvocationUpdate update,
             InvocationFiles files,
-            boolean atTheEnd,
             OutputStream log,
             PrintStream notes,
             DeploymentAction action,
             Run<?, ?> run)
             throws IOException, InterruptedException {
-        InvocationUpdate update = files.readAfter(logRead, eventsRead, atTheEnd);
         log.write(update.log().text().getBytes(StandardCharsets.UTF_8));
         log.flush();
         logRead = update.log().end();
@@ -102,7 +125,6 @@ final class EngineFeed implements Serializable {
             run.save();
         }
         eventsRead = update.eventLines().end();
-        return update;
     }
 
     /** Names the owner of the lock, once for each state that the owner is in. */

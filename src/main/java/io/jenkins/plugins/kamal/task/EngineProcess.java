@@ -19,6 +19,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.Serial;
 import java.io.Serializable;
+import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -122,17 +124,32 @@ final class EngineProcess implements Serializable {
         handle.launch(prepared, launcher, workspace, listener);
     }
 
+    /** Whether the engine has not printed anything yet, as far as the build knows. */
+    boolean isSilent() {
+        return feed.isSilent();
+    }
+
+    /** Reads the new log and the new events, which {@link #takeOver} then copies into the build. */
+    InvocationUpdate read(FilePath workspace, boolean atTheEnd) throws IOException, InterruptedException {
+        return feed.read(files(workspace), atTheEnd);
+    }
+
+    /** Begins to read the new log and the new events. The agent waits until there are any, at most for this long. */
+    Future<InvocationUpdate> beginRead(FilePath workspace, Duration patience) throws IOException, InterruptedException {
+        return feed.beginRead(files(workspace), patience);
+    }
+
     /** Copies the new log and the new events into the build. */
-    InvocationUpdate takeOver(
+    void takeOver(
+            InvocationUpdate update,
             FilePath workspace,
-            boolean atTheEnd,
             OutputStream log,
             PrintStream notes,
             DeploymentAction action,
             Run<?, ?> run)
             throws IOException, InterruptedException {
         handle.writeLog(workspace, log);
-        return feed.takeOver(files(workspace), atTheEnd, log, notes, action, run);
+        feed.takeOver(update, files(workspace), log, notes, action, run);
     }
 
     /** The exit status that {@link #ended} recorded, or null if there is none yet. */

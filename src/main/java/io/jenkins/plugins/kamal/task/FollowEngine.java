@@ -17,18 +17,12 @@ final class FollowEngine {
 
     private static final int LAST_READS = 64;
 
-    /** How often an engine that has said nothing yet is looked at, and how soon again: Java starts within this time. */
-    private static final int EARLY_READS = 30;
-
-    private static final long EARLY_PAUSE_MILLIS = 60;
-
     private final EngineRequest request;
     private final EngineProcess process;
     private final AbortRequest stop;
     private final AgentOutage outage;
+    private final FirstOutput firstOutput = new FirstOutput();
     private long pauseMillis;
-    private int readsInVain;
-    private boolean heard;
 
     @CheckForNull
     private MaskedLog mask;
@@ -47,6 +41,9 @@ final class FollowEngine {
             return miss(turn);
         }
         outage.ends(process, turn.listener());
+        if (stop.cause() == null && firstOutput.isAwaited(process, workspace)) {
+            return TurnOutcome.turnIn(FirstOutput.GLANCE_MILLIS);
+        }
         DeploymentAction action = DeploymentRecord.of(turn.build(), process.id(), request);
         if (stop.cause() != null) {
             stopEngine(turn, workspace, action);
@@ -56,7 +53,7 @@ final class FollowEngine {
                 ? process.askExitStatus(workspace, update, turn.listener())
                 : Integer.valueOf(directoryGone(action, workspace));
         if (exitStatus == null) {
-            return goOn(turn, update);
+            return goOn(turn, workspace, update);
         }
         // A process that a hook left running may print forever.
         for (int reads = 0;
@@ -69,12 +66,13 @@ final class FollowEngine {
         return new FinishEngine(request, process, stop).run(turn, exitStatus);
     }
 
-    private TurnOutcome goOn(TurnContext turn, InvocationUpdate update) throws IOException, InterruptedException {
+    private TurnOutcome goOn(TurnContext turn, FilePath workspace, InvocationUpdate update)
+            throws IOException, InterruptedException {
         if (update.isAny()) {
             turn.save();
-            heard = true;
-        } else if (!heard && readsInVain++ < EARLY_READS && stop.cause() == null) {
-            return TurnOutcome.turnIn(EARLY_PAUSE_MILLIS);
+        }
+        if (stop.cause() == null && firstOutput.isAwaited(process, workspace)) {
+            return TurnOutcome.turnIn(FirstOutput.GLANCE_MILLIS);
         }
         pauseMillis = update.isAny()
                 ? TurnOutcome.SHORTEST_PAUSE_MILLIS
@@ -86,9 +84,12 @@ final class FollowEngine {
 
     private InvocationUpdate takeOver(TurnContext turn, FilePath workspace, DeploymentAction action, boolean atTheEnd)
             throws IOException, InterruptedException {
+        InvocationUpdate awaited = firstOutput.take();
+        InvocationUpdate update = awaited == null ? process.read(workspace, atTheEnd) : awaited;
         try (OutputStream log = maskOf(turn.build()).over(turn.listener(), process.lastLine())) {
-            return process.takeOver(workspace, atTheEnd, log, turn.listener().getLogger(), action, turn.build());
+            process.takeOver(update, workspace, log, turn.listener().getLogger(), action, turn.build());
         }
+        return update;
     }
 
     private MaskedLog maskOf(Run<?, ?> build) {

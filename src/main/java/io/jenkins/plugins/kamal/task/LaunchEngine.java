@@ -5,6 +5,7 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Computer;
+import io.jenkins.plugins.kamal.task.invocation.LifeSign;
 import io.jenkins.plugins.kamal.task.launch.LaunchPreparation;
 import io.jenkins.plugins.kamal.task.launch.PreparedLaunch;
 import io.jenkins.plugins.kamal.task.request.EngineRequest;
@@ -57,7 +58,7 @@ final class LaunchEngine {
             prepareAndLaunch(turn, workspace);
         }
         turn.save();
-        return TurnOutcome.turnSoon();
+        return TurnOutcome.turnNow();
     }
 
     private static Duration longestAbsence() {
@@ -90,10 +91,10 @@ final class LaunchEngine {
         EnvVars environment = turn.context().get(EnvVars.class);
         LaunchPreparation launch =
                 new LaunchPreparation(request, turn.build(), workspace, launcher, environment, turn.listener());
-        PreparedLaunch prepared = stop.interrupting(() -> launch.prepare(process.files(workspace)));
+        PreparedLaunch prepared = stop.interrupting(
+                () -> launch.prepare(process.files(workspace), LifeSign.forAbsence(longestAbsence())));
         if (stop.cause() == null) {
             DeploymentRecord.of(turn.build(), process.id(), request).overrideFreeze(prepared.overriddenFreeze());
-            process.files(workspace).allowAbsence(longestAbsence());
             process.launch(prepared, launcher, workspace, turn.listener());
         }
     }

@@ -23,6 +23,10 @@ record TurnOutcome(
         return new TurnOutcome(false, millis, null, null);
     }
 
+    static TurnOutcome turnNow() {
+        return turnIn(0);
+    }
+
     static TurnOutcome turnSoon() {
         return turnIn(SHORTEST_PAUSE_MILLIS);
     }

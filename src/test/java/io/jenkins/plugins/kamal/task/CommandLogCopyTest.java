@@ -47,7 +47,7 @@ class CommandLogCopyTest {
             Told.in(build).started("deploy", "shop", "", "v1", "web-1").finished(0, "", 900);
             build.save();
             InvocationFiles files = files(build);
-            files.prepare();
+            files.directory().mkdirs();
             Files.writeString(Path.of(files.directory().getRemote(), InvocationDirectory.COMMANDS), commands);
 
             copy(build, file -> new Interrupted(file, commands.length() / 2));

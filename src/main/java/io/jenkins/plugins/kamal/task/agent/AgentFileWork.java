@@ -42,6 +42,12 @@ public abstract class AgentFileWork<T> extends MasterToSlaveFileCallable<T> {
         return new TimeLimit(limit).await(directory.getPath(), this::startThread, () -> work(directory));
     }
 
+    /** The name of the work, for whoever looks at the calls to an agent. */
+    @Override
+    public final String toString() {
+        return getClass().getName();
+    }
+
     private void startThread(Runnable work) {
         Thread worker = new Thread(work, getClass().getSimpleName());
         worker.setDaemon(true);

@@ -5,11 +5,12 @@ import hudson.FilePath;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.kamal.engine.protocol.Handover;
 import io.jenkins.plugins.kamal.engine.protocol.InvocationDirectory;
+import io.jenkins.plugins.kamal.task.agent.AgentFileWork;
+import io.jenkins.plugins.kamal.task.agent.ConsecutiveWork;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
-import java.util.regex.Pattern;
+import java.util.concurrent.Future;
 
 /** The directory of one invocation on the agent, seen from the controller: {@code <workspace>@tmp/kamal-<id>}. */
 public final class InvocationFiles {
@@ -19,8 +20,6 @@ public final class InvocationFiles {
 
     /** The name of the file with the directories of the durable tasks that started the engine, one per line. */
     public static final String LAUNCHES = "launches";
-
-    private static final Pattern DURABLE_TASK = Pattern.compile("durable-[0-9a-f]+");
 
     private final FilePath directory;
 
@@ -38,16 +37,16 @@ public final class InvocationFiles {
         return directory;
     }
 
-    /** Creates the directory, which only its user can enter. */
-    public void prepare() throws IOException, InterruptedException {
-        directory.act(new MakeDirectory());
+    /** Creates the directory, which only its user can enter, and then does work in another one with the same call. */
+    public <T> T prepareAnd(FilePath elsewhere, AgentFileWork<T> work) throws IOException, InterruptedException {
+        return directory.act(new ConsecutiveWork<>(new MakeDirectory(), elsewhere, work));
     }
 
-    /** Writes the secrets. The engine deletes them as soon as it has read them. */
-    public void handOver(Handover handover) throws IOException, InterruptedException {
+    /** Writes the secrets, which the engine deletes as soon as it has read them, and the first sign of life. */
+    public void handOver(Handover handover, LifeSign sign) throws IOException, InterruptedException {
         byte[] json = handover.toBytes();
         try {
-            directory.act(new WriteSecrets(json));
+            directory.act(new ConsecutiveWork<>(new WriteSecrets(json), directory, sign.file()));
         } finally {
             Arrays.fill(json, (byte) 0);
         }
@@ -71,7 +70,30 @@ public final class InvocationFiles {
     /** Reads whole lines after these positions. At the end it also reads a last line without a line break. */
     public InvocationUpdate readAfter(long logPosition, long eventsPosition, boolean atTheEnd)
             throws IOException, InterruptedException {
-        return directory.act(new ReadUpdate(logPosition, eventsPosition, atTheEnd));
+        return directory.act(
+                atTheEnd
+                        ? ReadUpdate.atTheEnd(logPosition, eventsPosition)
+                        : ReadUpdate.now(logPosition, eventsPosition));
+    }
+
+    /** Reads whole lines after these positions. The agent waits until there are any, at most for this long. */
+    public InvocationUpdate awaitAfter(long logPosition, long eventsPosition, Duration patience)
+            throws IOException, InterruptedException {
+        return directory.act(ReadUpdate.waiting(logPosition, eventsPosition, patience));
+    }
+
+    /**
+     * Begins to read whole lines after these positions. The agent waits until there are any, at most for this long. No
+     * thread of the controller waits.
+     */
+    public Future<InvocationUpdate> beginReadAfter(long logPosition, long eventsPosition, Duration patience)
+            throws IOException, InterruptedException {
+        return directory.actAsync(ReadUpdate.waiting(logPosition, eventsPosition, patience));
+    }
+
+    /** Reads everything that the engine has written, and removes the directory. */
+    public InvocationUpdate takeAll() throws IOException, InterruptedException {
+        return directory.act(new TakeAll());
     }
 
     /**
@@ -99,29 +121,8 @@ public final class InvocationFiles {
         directory.act(PutFile.sign(InvocationDirectory.ALIVE));
     }
 
-    /**
-     * Makes the engine stop if Jenkins has not read anything for this long. Each {@link #readAfter} counts as a sign of
-     * life.
-     */
-    public void allowAbsence(Duration longest) throws IOException, InterruptedException {
-        directory.act(PutFile.text(InvocationDirectory.FOLLOWED, Long.toString(longest.toSeconds())));
-    }
-
     /** Removes the directory, and the directories of durable tasks whose handles were lost with the controller. */
     public void delete() throws IOException, InterruptedException {
-        for (String launch : launches(directory.act(new ReadFile(LAUNCHES)).text())) {
-            FilePath left = directory.sibling(launch);
-            if (left != null) {
-                left.deleteRecursive();
-            }
-        }
-        directory.deleteRecursive();
-    }
-
-    private static List<String> launches(String lines) {
-        return lines.lines()
-                .map(line -> line.substring(line.lastIndexOf('/') + 1))
-                .filter(name -> DURABLE_TASK.matcher(name).matches())
-                .toList();
+        directory.act(new RemoveDirectory());
     }
 }

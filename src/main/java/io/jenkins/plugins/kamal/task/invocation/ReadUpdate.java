@@ -9,27 +9,63 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
-/** Reads, on the agent, what an invocation has written since the last read. */
+/** Reads, on the agent, what an invocation has written since the last read, or waits until it has written something. */
 final class ReadUpdate extends AgentFileWork<InvocationUpdate> {
 
     @Serial
     private static final long serialVersionUID = 1;
 
     private static final long SIGN_EVERY_MILLIS = 5_000;
+    private static final long GLANCE_MILLIS = 5;
+
+    /** How long to wait for the line that usually follows an event at once. */
+    private static final long LINE_AFTER_EVENT_MILLIS = 50;
 
     private final long logPosition;
     private final long eventsPosition;
     private final boolean atTheEnd;
+    private final long patienceMillis;
 
-    ReadUpdate(long logPosition, long eventsPosition, boolean atTheEnd) {
+    private ReadUpdate(long logPosition, long eventsPosition, boolean atTheEnd, Duration patience) {
         this.logPosition = logPosition;
         this.eventsPosition = eventsPosition;
         this.atTheEnd = atTheEnd;
+        this.patienceMillis = patience.toMillis();
+    }
+
+    /** Reads what is there. */
+    static ReadUpdate now(long logPosition, long eventsPosition) {
+        return new ReadUpdate(logPosition, eventsPosition, false, Duration.ZERO);
+    }
+
+    /** Also reads a last line without a line break. */
+    static ReadUpdate atTheEnd(long logPosition, long eventsPosition) {
+        return new ReadUpdate(logPosition, eventsPosition, true, Duration.ZERO);
+    }
+
+    /** Waits until there is something, at most for this long, which must be much shorter than the time limit of the work. */
+    static ReadUpdate waiting(long logPosition, long eventsPosition, Duration patience) {
+        return new ReadUpdate(logPosition, eventsPosition, false, patience);
     }
 
     @Override
-    protected InvocationUpdate work(File directory) throws IOException {
+    protected InvocationUpdate work(File directory) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+        InvocationUpdate update = read(directory);
+        while (update.present() && update.log().text().isEmpty() && System.nanoTime() < end) {
+            if (update.isAny()) {
+                end = Math.min(end, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LINE_AFTER_EVENT_MILLIS));
+            }
+            TimeUnit.MILLISECONDS.sleep(GLANCE_MILLIS);
+            update = read(directory);
+        }
+        return update;
+    }
+
+    private InvocationUpdate read(File directory) throws IOException {
         try (OpenDirectory files = OpenDirectory.of(directory.toPath())) {
             showThatJenkinsReads(files);
             return new InvocationUpdate(

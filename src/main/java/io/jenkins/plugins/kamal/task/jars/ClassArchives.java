@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.task.jars;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Computer;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.kamal.task.invocation.InvocationFiles;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,13 +51,14 @@ public final class ClassArchives {
     private ClassArchives() {}
 
     /**
-     * Provides the engine from an agent's cache, with the archive if a valid one exists. One log per archive mentions
-     * the archive.
+     * Provides the engine from an agent's cache for an invocation, with the archive if a valid one exists. One log per
+     * archive mentions the archive.
      */
-    public static InstalledEngine install(JarCache cache, Computer agent, AgentJava java, TaskListener listener)
+    public static InstalledEngine install(
+            JarCache cache, InvocationFiles files, Computer agent, AgentJava java, TaskListener listener)
             throws IOException, InterruptedException {
         Place place = new Place(agent.getName(), cache.directory().getRemote(), java.build());
-        InstalledEngine installed = cache.inPlace(DIGESTS.get(place));
+        InstalledEngine installed = cache.inPlace(files, DIGESTS.get(place));
         if (installed.archive() == null) {
             DIGESTS.remove(place);
             makeLater(cache, place, java);

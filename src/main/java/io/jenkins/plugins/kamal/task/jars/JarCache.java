@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import hudson.remoting.RemoteInputStream;
 import io.jenkins.plugins.kamal.task.agent.AgentFileWork;
+import io.jenkins.plugins.kamal.task.invocation.InvocationFiles;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,13 +54,15 @@ public final class JarCache {
     }
 
     /**
-     * Verifies the jar in the cache, and sends it if it is missing or changed.
+     * Prepares the directory of an invocation, verifies the jar in the cache, and sends it if it is missing or changed.
      *
+     * @param files the directory of the invocation
      * @param archiveDigest the digest that the class-data archive has to have; null if none is known
      * @return the jar and, if its digest is right, the archive
      */
-    public InstalledEngine inPlace(@CheckForNull String archiveDigest) throws IOException, InterruptedException {
-        Verification found = cache.act(new Verify(jar.digest(), archiveDigest));
+    public InstalledEngine inPlace(InvocationFiles files, @CheckForNull String archiveDigest)
+            throws IOException, InterruptedException {
+        Verification found = files.prepareAnd(cache, new Verify(jar.digest(), archiveDigest));
         if (!found.jar()) {
             send();
             found = cache.act(new Verify(jar.digest(), archiveDigest));
@@ -73,10 +76,10 @@ public final class JarCache {
                 found.archive() ? directory.child(ClassArchive.NAME).getRemote() : null);
     }
 
-    /** Copies the jar into {@code lib} of an invocation's directory, and verifies the copy. */
-    public InstalledEngine copiedInto(FilePath invocationDirectory) throws IOException, InterruptedException {
-        inPlace(null);
-        FilePath copy = invocationDirectory.child("lib").child(JAR);
+    /** Prepares the directory of an invocation, copies the jar into its {@code lib}, and verifies the copy. */
+    public InstalledEngine copiedInto(InvocationFiles files) throws IOException, InterruptedException {
+        inPlace(files, null);
+        FilePath copy = files.directory().child("lib").child(JAR);
         if (!cache.act(new Copy(jar.digest(), copy.getRemote()))) {
             throw changes();
         }

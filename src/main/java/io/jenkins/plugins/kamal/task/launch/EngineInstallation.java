@@ -22,17 +22,16 @@ record EngineInstallation(InstalledEngine engine, AgentJava java, boolean onAgen
     /** The oldest Java that runs the engine. */
     static final int OLDEST_JAVA = 17;
 
-    /** Provides the engine on the agent of a workspace, for a process that this launcher starts. */
+    /** Prepares an invocation's directory, and provides the engine on its agent for a process that this launcher starts. */
     static EngineInstallation provide(Agent agent, Launcher launcher, InvocationFiles files, TaskListener listener)
             throws IOException, InterruptedException {
-        files.prepare();
         AgentJava java = agent.java();
         JarCache cache = new JarCache(agent.root(), EngineJar.ofThisJenkins());
         boolean onAgent = isPlain(launcher) && java.release() >= OLDEST_JAVA;
         return new EngineInstallation(
                 onAgent
-                        ? ClassArchives.install(cache, agent.computer(), java, listener)
-                        : cache.copiedInto(files.directory()),
+                        ? ClassArchives.install(cache, files, agent.computer(), java, listener)
+                        : cache.copiedInto(files),
                 java,
                 onAgent);
     }

@@ -119,28 +119,39 @@ public final class EngineVersionFinder implements VersionFinder, DestinationClea
         Agent.requireUnix(launcher);
         Agent agent = new Agent(workspace);
         InvocationFiles files = new InvocationFiles(workspace, UUID.randomUUID().toString());
+        int exitStatus;
+        InvocationUpdate answer;
         try {
-            EngineInstallation installation = EngineInstallation.provide(agent, launcher, files, listener);
-            String script = LaunchScript.of(installation, files.directory().getRemote(), arguments);
-            Proc engine = launcher.launch()
-                    .cmds("/bin/sh", "-c", script)
-                    .envs(environment)
-                    .pwd(workspace)
-                    .stdout(listener)
-                    .quiet(true)
-                    .start();
-            int exitStatus = engine.joinWithTimeout(LIMIT_MINUTES, TimeUnit.MINUTES, listener);
-            InvocationUpdate update = files.readAfter(0, 0, true);
+            exitStatus = run(EngineInstallation.provide(agent, launcher, files, listener), files, arguments);
+            answer = files.takeAll();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            files.delete();
+            throw e;
+        }
+        try {
             List<DeployEvent> events =
-                    update.events().stream().map(NumberedEvent::event).toList();
-            requireSuccess(exitStatus, events, update.log().text());
+                    answer.events().stream().map(NumberedEvent::event).toList();
+            requireSuccess(exitStatus, events, answer.log().text());
             return events;
         } catch (IllegalArgumentException notAnEvent) {
             throw new AbortException(
                     "The engine's answer about the workspace cannot be read: " + notAnEvent.getMessage());
-        } finally {
-            files.delete();
         }
+    }
+
+    private int run(EngineInstallation installation, InvocationFiles files, List<String> arguments)
+            throws IOException, InterruptedException {
+        Proc engine = launcher.launch()
+                .cmds(
+                        "/bin/sh",
+                        "-c",
+                        LaunchScript.of(installation, files.directory().getRemote(), arguments))
+                .envs(environment)
+                .pwd(workspace)
+                .stdout(listener)
+                .quiet(true)
+                .start();
+        return engine.joinWithTimeout(LIMIT_MINUTES, TimeUnit.MINUTES, listener);
     }
 
     private void requireSuccess(int exitStatus, List<DeployEvent> events, String log) throws AbortException {

@@ -18,6 +18,7 @@ import io.jenkins.plugins.kamal.ledger.TrustedJobs;
 import io.jenkins.plugins.kamal.run.version.RecordedVersion;
 import io.jenkins.plugins.kamal.run.version.SourceSettings;
 import io.jenkins.plugins.kamal.task.invocation.InvocationFiles;
+import io.jenkins.plugins.kamal.task.invocation.LifeSign;
 import io.jenkins.plugins.kamal.task.request.CommandWords;
 import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import io.jenkins.plugins.kamal.task.request.ReturnKind;
@@ -48,7 +49,13 @@ public record LaunchPreparation(
 
     private static final String PUSHED = "--pushed=";
 
-    public PreparedLaunch prepare(InvocationFiles files) throws IOException, InterruptedException {
+    /**
+     * Prepares the launch.
+     *
+     * @param files the directory of the invocation
+     * @param sign how the engine notices that nobody follows it any more
+     */
+    public PreparedLaunch prepare(InvocationFiles files, LifeSign sign) throws IOException, InterruptedException {
         Agent.requireUnix(launcher);
         new CommandWords(request.command()).requireNoInvocation();
         DestinationClearance clearance = DestinationClearance.of(request, run, finder(), listener);
@@ -89,7 +96,7 @@ public record LaunchPreparation(
                 .startedBy(Performer.of(run))
                 .limitedTo(clearance.limits());
         EngineInstallation installation = EngineInstallation.provide(agent, launcher, files, listener);
-        files.handOver(handover);
+        files.handOver(handover, sign);
         return new PreparedLaunch(
                 BuildxDirectory.in(environment, agent.computer(), listener),
                 LaunchScript.of(installation, files.directory().getRemote(), arguments),

@@ -48,6 +48,24 @@ class AgentFileWorkTest {
         assertThatThrownBy(() -> directory().act(new Read("not\0possible"))).hasMessageContaining("Nul character");
     }
 
+    @Test
+    void goesOnInAnotherDirectory() throws Exception {
+        Path other = Files.createDirectory(temporary.resolve("other"));
+        Files.writeString(other.resolve("file"), "text");
+        FilePath second = new FilePath(other.toFile());
+
+        assertThatThrownBy(() -> directory().act(new ConsecutiveWork<>(new Read("file"), second, new Delete("file"))))
+                .hasMessageContaining(temporary.resolve("file").toString());
+        assertThat(other.resolve("file")).as("after a failure").exists();
+
+        Files.writeString(temporary.resolve("file"), "another text");
+        assertThat(directory().act(new ConsecutiveWork<>(new Read("file"), second, new Read("file"))))
+                .isEqualTo("text");
+        directory().act(new ConsecutiveWork<>(new Read("file"), second, new Delete("file")));
+        assertThat(other.resolve("file")).doesNotExist();
+        assertThat(temporary.resolve("file")).exists();
+    }
+
     private FilePath directory() {
         return new FilePath(temporary.toFile());
     }
@@ -67,6 +85,24 @@ class AgentFileWorkTest {
         @Override
         protected String work(File directory) throws IOException {
             return Files.readString(directory.toPath().resolve(name));
+        }
+    }
+
+    private static final class Delete extends AgentFileWork<Void> {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        private final String name;
+
+        Delete(String name) {
+            this.name = name;
+        }
+
+        @Override
+        protected Void work(File directory) throws IOException {
+            Files.delete(directory.toPath().resolve(name));
+            return null;
         }
     }
 }

@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,8 +58,8 @@ class InvocationFilesTest {
 
     @Test
     void nobodyElseCanReadTheSecrets() throws Exception {
-        files.prepare();
-        files.handOver(handover("pässword"));
+        prepare(files);
+        files.handOver(handover("pässword"), LifeSign.ofBuild());
         assertThat(permissions(directory)).isEqualTo("rwx------");
         assertThat(permissions(directory.resolve(InvocationDirectory.SECRETS))).isEqualTo("rw-------");
         Handover read = Handover.fromBytes(Files.readAllBytes(directory.resolve(InvocationDirectory.SECRETS)));
@@ -67,7 +68,7 @@ class InvocationFilesTest {
 
     @Test
     void theBytesOfTheSecretsAreOverwritten() throws Exception {
-        files.prepare();
+        prepare(files);
         byte[] json = handover("pässword").toBytes();
         int length = json.length;
         new WriteSecrets(json).work(directory.toFile());
@@ -80,11 +81,11 @@ class InvocationFilesTest {
 
     @Test
     void aSecondPreparationReplacesTheSecretsAndKeepsTheRest() throws Exception {
-        files.prepare();
-        files.handOver(handover("one"));
+        prepare(files);
+        files.handOver(handover("one"), LifeSign.ofBuild());
         Files.createFile(directory.resolve(InvocationDirectory.STARTED));
-        files.prepare();
-        files.handOver(handover("two"));
+        prepare(files);
+        files.handOver(handover("two"), LifeSign.ofBuild());
         assertThat(Handover.fromBytes(Files.readAllBytes(directory.resolve(InvocationDirectory.SECRETS)))
                         .registryLogin()
                         .password())
@@ -92,7 +93,8 @@ class InvocationFilesTest {
         assertThat(files.isStarted()).isTrue();
         try (var listed = Files.list(directory)) {
             assertThat(listed.map(Path::getFileName).map(Path::toString))
-                    .containsExactlyInAnyOrder(InvocationDirectory.SECRETS, InvocationDirectory.STARTED);
+                    .containsExactlyInAnyOrder(
+                            InvocationDirectory.SECRETS, InvocationDirectory.ALIVE, InvocationDirectory.STARTED);
         }
     }
 
@@ -196,7 +198,7 @@ class InvocationFilesTest {
         InvocationDirectory engine = new InvocationDirectory(directory);
         files.readAfter(0, 0, false);
         assertThat(engine.followedSign()).as("without a bound").isEmpty();
-        files.allowAbsence(Duration.ofMinutes(3));
+        files.handOver(handover(""), LifeSign.forAbsence(Duration.ofMinutes(3)));
         Files.setLastModifiedTime(directory.resolve(InvocationDirectory.FOLLOWED), FileTime.fromMillis(0));
         files.readAfter(0, 0, false);
         assertThat(engine.followedSign())
@@ -213,7 +215,7 @@ class InvocationFilesTest {
         Files.createSymbolicLink(file, elsewhere);
         files.readAfter(0, 0, false);
         assertThat(Files.getLastModifiedTime(elsewhere).toMillis()).isZero();
-        files.allowAbsence(Duration.ofMinutes(3));
+        files.handOver(handover(""), LifeSign.forAbsence(Duration.ofMinutes(3)));
         assertThat(elsewhere).isEmptyFile();
         Files.delete(file);
         assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
@@ -222,11 +224,66 @@ class InvocationFilesTest {
         assertThat(new InvocationDirectory(directory).allowedAbsence()).isEmpty();
     }
 
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES)
+    void aReadingWaitsForTheFirstLine() throws Exception {
+        Future<InvocationUpdate> reading = beginReading();
+        write(InvocationFiles.LOG, "first\nsecond");
+        assertThat(reading.get().log()).isEqualTo(new Excerpt("first\n", 6));
+    }
+
+    /** A command that prints nothing reports its end as an event. */
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES)
+    void anEventAloneEndsTheWait() throws Exception {
+        Future<InvocationUpdate> reading = beginReading();
+        write(InvocationDirectory.EVENTS, line(1, "a"));
+        assertThat(reading.get().events()).hasSize(1);
+    }
+
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES)
+    void theEndOfTheDirectoryEndsTheWait() throws Exception {
+        Future<InvocationUpdate> reading = beginReading();
+        files.delete();
+        assertThat(reading.get().present()).isFalse();
+    }
+
+    @Test
+    void theWaitHasAnEnd() throws Exception {
+        prepare(files);
+        assertThat(files.awaitAfter(3, 4, Duration.ofMillis(20)))
+                .isEqualTo(new InvocationUpdate(new Excerpt("", 3), new Excerpt("", 4), true, 0));
+    }
+
+    /** A reading that has looked at the directory, which was empty. */
+    private Future<InvocationUpdate> beginReading() throws Exception {
+        prepare(files);
+        files.handOver(handover(""), LifeSign.forAbsence(Duration.ofMinutes(3)));
+        FileTime old = FileTime.fromMillis(0);
+        Path sign = directory.resolve(InvocationDirectory.FOLLOWED);
+        Files.setLastModifiedTime(sign, old);
+        Future<InvocationUpdate> reading = files.beginReadAfter(0, 0, Duration.ofSeconds(50));
+        await(() -> !Files.getLastModifiedTime(sign).equals(old));
+        return reading;
+    }
+
+    @Test
+    void whatAnEngineHasSaidIsTakenWithItsDirectory() throws Exception {
+        prepare(files);
+        write(InvocationFiles.LOG, "unfinished");
+        write(InvocationDirectory.EVENTS, line(1, "a"));
+        InvocationUpdate all = files.takeAll();
+        assertThat(all.log().text()).isEqualTo("unfinished");
+        assertThat(all.events()).hasSize(1);
+        assertThat(directory).doesNotExist();
+    }
+
     /** A hook in a container can replace the directory by a link to one that the container does not see. */
     @Test
     void theDirectoryOfAnotherInvocationIsNeitherReadNorWrittenThroughALink() throws Exception {
         InvocationFiles others = new InvocationFiles(agentRoot.child("workspace/other"), "2");
-        others.prepare();
+        prepare(others);
         Path other = Path.of(others.directory().getRemote());
         Files.writeString(other.resolve(InvocationFiles.LOG), "printed by another job\n");
         Files.writeString(other.resolve(InvocationDirectory.COMMANDS), "done by another job\n");
@@ -240,9 +297,9 @@ class InvocationFilesTest {
         assertThat(files.output()).isEmpty();
         files.askForStop();
         files.keepAlive();
-        files.allowAbsence(Duration.ofMinutes(1));
         files.answerAboutLock("1", true);
-        assertThatThrownBy(() -> files.handOver(handover("a secret"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> files.handOver(handover("a secret"), LifeSign.forAbsence(Duration.ofMinutes(1))))
+                .isInstanceOf(IOException.class);
         files.delete();
         try (var listed = Files.list(other)) {
             assertThat(listed.map(Path::getFileName).map(Path::toString))
@@ -278,7 +335,7 @@ class InvocationFilesTest {
                 assertThat(read(files::output)).doesNotContain("of the agent");
                 files.askForStop();
                 files.keepAlive();
-                files.allowAbsence(Duration.ofMinutes(1));
+                files.handOver(handover(""), LifeSign.forAbsence(Duration.ofMinutes(1)));
                 files.answerAboutLock("1", true);
             }
         } finally {
@@ -344,10 +401,14 @@ class InvocationFilesTest {
                 List.of("deploy"), new CommandOptions(source), source, new Access(null, null, null, null, List.of()));
         LaunchPreparation launch = new LaunchPreparation(
                 request, null, new FilePath(new File("c")), windows, new EnvVars(), TaskListener.NULL);
-        assertThatThrownBy(() -> launch.prepare(files))
+        assertThatThrownBy(() -> launch.prepare(files, LifeSign.ofBuild()))
                 .isInstanceOf(AbortException.class)
                 .hasMessage("The Kamal engine runs on Linux and macOS agents, but this is a Windows agent."
                         + " Run the step on another node");
+    }
+
+    private static void prepare(InvocationFiles files) throws Exception {
+        files.prepareAnd(files.directory(), new ReadFile(InvocationFiles.LOG));
     }
 
     private void write(String name, String text) throws IOException {

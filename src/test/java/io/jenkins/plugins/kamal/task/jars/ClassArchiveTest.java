@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import hudson.FilePath;
 import io.jenkins.plugins.kamal.engine.protocol.EngineProgram;
+import io.jenkins.plugins.kamal.task.invocation.InvocationFiles;
 import java.io.ByteArrayOutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -29,17 +30,19 @@ class ClassArchiveTest {
 
     private final AgentJava java = new AgentJava.Find().call();
     private JarCache cache;
+    private InvocationFiles files;
 
     @BeforeEach
     void provideTheEngine() throws Exception {
+        files = new InvocationFiles(new FilePath(temporary.resolve("workspace").toFile()), "1");
         cache = new JarCache(new FilePath(temporary.toFile()), EngineJar.ofThisJenkins());
-        cache.inPlace(null);
+        cache.inPlace(files, null);
     }
 
     @Test
     void theEngineTakesItsClassesFromTheArchive() throws Exception {
         String digest = ClassArchives.makeNow(cache, java);
-        InstalledEngine installed = cache.inPlace(digest);
+        InstalledEngine installed = cache.inPlace(files, digest);
         Path archive = Path.of(installed.archive());
         assertThat(Files.size(archive)).isBetween(5L << 20, 40L << 20);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(archive)))

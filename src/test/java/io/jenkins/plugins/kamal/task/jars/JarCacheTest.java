@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import hudson.FilePath;
 import hudson.remoting.RemoteInputStream;
 import io.jenkins.plugins.kamal.task.agent.StuckFileException;
+import io.jenkins.plugins.kamal.task.invocation.InvocationFiles;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -31,6 +32,7 @@ class JarCacheTest {
     private Path engine;
     private EngineJar ours;
     private JarCache jars;
+    private InvocationFiles files;
 
     @BeforeEach
     void makeJar() throws IOException {
@@ -38,16 +40,17 @@ class JarCacheTest {
         ours = new EngineJar(file, FileDigest.sha256(file));
         cache = temporary.resolve("agent/caches/kamal-engine");
         engine = cache.resolve(ours.digest()).resolve("engine.jar");
+        files = files("1");
         jars = new JarCache(new FilePath(temporary.resolve("agent").toFile()), ours);
     }
 
     @Test
     void theJarIsSentOnceAndUsedWhereItIs() throws Exception {
-        assertThat(jars.inPlace(null)).isEqualTo(new InstalledEngine(engine.toString(), null));
+        assertThat(jars.inPlace(files, null)).isEqualTo(new InstalledEngine(engine.toString(), null));
         FileTime sent = Files.getLastModifiedTime(engine);
         // Whatever were sent now would not be what the digest says.
         Files.writeString(ours.file(), "changed");
-        jars.inPlace(null);
+        jars.inPlace(files, null);
         assertThat(FileDigest.sha256(engine)).isEqualTo(ours.digest());
         assertThat(Files.getLastModifiedTime(engine)).isEqualTo(sent);
         assertThat(names(cache)).containsExactly(ours.digest());
@@ -70,7 +73,7 @@ class JarCacheTest {
     /** What a hook does with the jar that its engine runs from. */
     @Test
     void aJarThatWasChangedInTheCacheIsSentAgain() throws Exception {
-        jars.inPlace(null);
+        jars.inPlace(files, null);
         FileTime sent = Files.getLastModifiedTime(engine);
         Files.writeString(engine, "hostile");
         Files.setLastModifiedTime(engine, sent);
@@ -79,7 +82,7 @@ class JarCacheTest {
 
     @Test
     void aLinkInTheCacheIsNotFollowed() throws Exception {
-        jars.inPlace(null);
+        jars.inPlace(files, null);
         Files.delete(engine);
         Files.createSymbolicLink(engine, Files.writeString(temporary.resolve("elsewhere"), "the jar"));
         assertUntouched("second");
@@ -91,7 +94,7 @@ class JarCacheTest {
     void nobodyElseEntersTheCache() throws Exception {
         Files.createDirectories(cache);
         Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxrwx"));
-        jars.inPlace(null);
+        jars.inPlace(files, null);
         for (Path directory : List.of(cache, engine.getParent())) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
                     .isEqualTo("rwx------");
@@ -102,20 +105,20 @@ class JarCacheTest {
     void aLinkInPlaceOfTheCacheIsRefused() throws Exception {
         Files.createDirectories(cache.getParent());
         Files.createSymbolicLink(cache, Files.createDirectories(temporary.resolve("elsewhere")));
-        assertThatThrownBy(() -> jars.inPlace(null)).hasStackTraceContaining("is not a directory. Remove it");
+        assertThatThrownBy(() -> jars.inPlace(files, null)).hasStackTraceContaining("is not a directory. Remove it");
     }
 
     @Test
     void onlyTheArchiveWithTheKnownDigestIsTaken() throws Exception {
-        jars.inPlace(null);
+        jars.inPlace(files, null);
         Path archive = Files.writeString(engine.resolveSibling("classes.jsa"), "an archive");
         String digest = FileDigest.sha256(archive);
-        assertThat(jars.inPlace(digest).archive()).isEqualTo(archive.toString());
-        assertThat(jars.inPlace(null).archive()).isNull();
+        assertThat(jars.inPlace(files, digest).archive()).isEqualTo(archive.toString());
+        assertThat(jars.inPlace(files, null).archive()).isNull();
         Files.writeString(archive, "hostile");
-        assertThat(jars.inPlace(digest).archive()).isNull();
+        assertThat(jars.inPlace(files, digest).archive()).isNull();
         Files.delete(archive);
-        assertThat(jars.inPlace(digest).archive()).isNull();
+        assertThat(jars.inPlace(files, digest).archive()).isNull();
     }
 
     private void assertUntouched(String invocation) throws Exception {
@@ -163,9 +166,9 @@ class JarCacheTest {
         aged("0ld", Duration.ofDays(8));
         aged("old.part", Duration.ofDays(8));
         aged("recent.part", Duration.ofDays(6));
-        jars.inPlace(null);
+        jars.inPlace(files, null);
         aged(ours.digest(), Duration.ofDays(30));
-        jars.inPlace(null);
+        jars.inPlace(files, null);
         assertThat(names(cache)).containsExactlyInAnyOrder("recent.part", ours.digest());
         assertThat(Files.getLastModifiedTime(engine.getParent()).toInstant())
                 .as("its use is seen")
@@ -179,11 +182,15 @@ class JarCacheTest {
     }
 
     private InstalledEngine provide(String invocation) throws Exception {
-        return jars.copiedInto(new FilePath(temporary.resolve(invocation).toFile()));
+        return jars.copiedInto(files(invocation));
+    }
+
+    private InvocationFiles files(String invocation) throws IOException {
+        return new InvocationFiles(new FilePath(temporary.resolve("workspace").toFile()), invocation);
     }
 
     private Path copy(String invocation) {
-        return temporary.resolve(invocation).resolve("lib/engine.jar");
+        return temporary.resolve("workspace@tmp/kamal-" + invocation + "/lib/engine.jar");
     }
 
     private void aged(String name, Duration age) throws IOException {

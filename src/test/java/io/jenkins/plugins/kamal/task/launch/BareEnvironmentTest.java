@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.task.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.FilePath;
+import io.jenkins.plugins.kamal.task.agent.AgentFileWork;
 import io.jenkins.plugins.kamal.task.invocation.InvocationFiles;
 import io.jenkins.plugins.kamal.task.jars.AgentJava;
 import io.jenkins.plugins.kamal.task.jars.InstalledEngine;
@@ -76,7 +77,7 @@ class BareEnvironmentTest {
     private String engine(Map<String, String> environment, String... arguments) throws Exception {
         InvocationFiles files = new InvocationFiles(
                 new FilePath(workspace.toFile()), UUID.randomUUID().toString());
-        files.prepare();
+        files.directory().mkdirs();
         File directory = new File(files.directory().getRemote());
         Path script = temporary.resolve("script.sh");
         Files.writeString(script, LaunchScript.of(installation(), directory.getPath(), List.of(arguments)));
@@ -159,13 +160,23 @@ class BareEnvironmentTest {
         return output;
     }
 
+    private static final class Nothing extends AgentFileWork<Void> {
+
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected Void work(File directory) {
+            return null;
+        }
+    }
+
     /** Prepares a workspace with a name beyond ASCII, in the locale that the process was started with. */
     static final class Prepare {
 
         public static void main(String[] arguments) {
             try {
                 File workspace = new File(arguments[0], "j\u00f6b");
-                new InvocationFiles(new FilePath(workspace), "1").prepare();
+                new InvocationFiles(new FilePath(workspace), "1").prepareAnd(new FilePath(workspace), new Nothing());
                 System.out.println("prepared");
             } catch (Exception e) {
                 System.out.println(e);
