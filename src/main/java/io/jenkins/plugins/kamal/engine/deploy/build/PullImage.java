@@ -31,9 +31,13 @@ import java.util.regex.Pattern;
  */
 public final class PullImage {
 
-    /** What registries and Docker say about a pull without a login, or with that of a user who may not pull. */
-    private static final Pattern DENIED =
-            Pattern.compile("denied|unauthorized|forbidden|authentication|no basic auth", Pattern.CASE_INSENSITIVE);
+    /**
+     * What registries and Docker say about a pull without a login, or with that of a user who may not pull. A word that
+     * is part of the name of an image or host says nothing.
+     */
+    private static final Pattern DENIED = Pattern.compile(
+            "(?<![\\w./-])(?:denied|unauthorized|forbidden|authentication|no basic auth)(?![.:]?[\\w/-])",
+            Pattern.CASE_INSENSITIVE);
 
     private final Session session;
     private final ImageCommands images;

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PullImageTest {
 
@@ -68,6 +70,44 @@ class PullImageTest {
 
         recording.assertNone(": docker login");
         assertThat(recording.commands(PULL)).hasSize(3);
+    }
+
+    /** The names of images and registries may contain the words that registries say. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "manifest for registry.example.com/acme/authentication:v1 not found: manifest unknown",
+                "manifest for authentication-service:v1 not found: manifest unknown",
+                "Get \"https://forbidden.example.com/v2/\": dial tcp 10.99.0.1:443: i/o timeout",
+                "toomanyrequests: You have reached your unauthenticated pull rate limit"
+            })
+    void takesNoNameForADenial(String message) {
+        Session session = loggedInEverywhere();
+        recording.fail("10.99.0.12" + PULL, message);
+
+        assertThatThrownBy(() -> new PullImage(session).run()).hasMessageContaining(message);
+
+        recording.assertNone(": docker login");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "denied: requested access to the resource is denied",
+                "pull access denied for acme/app, repository does not exist or may require 'docker login'",
+                "unauthorized: authentication required",
+                "Get \"https://registry.example.com/v2/acme/app/manifests/v1\": unauthorized",
+                "unexpected status from HEAD request: 403 Forbidden",
+                "{\"errors\":[{\"code\":\"DENIED\",\"message\":\"no\"}]}",
+                "Head \"https://registry.example.com/v2/acme/app/manifests/v1\": no basic auth credentials"
+            })
+    void logsInAgainWhateverTheWordsOfTheDenial(String message) {
+        Session session = loggedInEverywhere();
+        recording.failOnce("10.99.0.12" + PULL, message);
+
+        new PullImage(session).run();
+
+        assertThat(recording.commands(": docker login")).hasSize(1);
     }
 
     @Test
