@@ -134,7 +134,14 @@ public final class Deploy {
         if (asksForVisitors) {
             visitors.endOthers();
         }
-        AppRollout rollout = rollout(pushed, new HostFacts(unchanged, pulled), hosts);
+        // Where the deploy prunes, the image is tagged with the script that prunes, unless a canary that does not end
+        // could
+        // keep the deploy from it.
+        boolean tagsLater = scope != DeployScope.REDEPLOY && !asksForVisitors;
+        AppRollout rollout = new AppRollout(session, pushed, new HostFacts(unchanged, pulled), hosts);
+        if (tagsLater) {
+            rollout.withoutTag();
+        }
         session.log().phase("Boot the app", rollout::run);
         if (asksForVisitors) {
             visitors.endAll();
@@ -143,15 +150,9 @@ public final class Deploy {
         if (canary != null && canary.pauses()) {
             new CanaryPause(session, canary).tell();
         } else if (scope != DeployScope.REDEPLOY) {
-            session.log()
-                    .phase("Prune old containers and images", () -> new TagAndPrune(session, rollout.versionsBefore())
-                            .run());
+            session.log().phase("Prune old containers and images", () -> new TagAndPrune(
+                            session, tagsLater, rollout.versionsBefore())
+                    .run());
         }
-    }
-
-    /** The rollout. Where the deploy prunes, the image is tagged with the script that prunes. */
-    private AppRollout rollout(@CheckForNull Digest pushed, HostFacts facts, List<Host> hosts) {
-        AppRollout rollout = new AppRollout(session, pushed, facts, hosts);
-        return scope == DeployScope.REDEPLOY ? rollout : rollout.withoutTag();
     }
 }

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The end of a deploy, with one script per host: tags the image as the latest one, and removes old containers and images.
- * By then the new version serves, so a failure of either is only a warning and does not prevent the other.
+ * The end of a deploy, with one script per host: tags the image as the latest one, if that is not done yet, and removes
+ * old containers and images. By then the new version serves, so a failure of either is only a warning and does not prevent the other.
  */
 final class TagAndPrune {
 
@@ -30,14 +30,15 @@ final class TagAndPrune {
     /**
      * Prepares the end of a deploy.
      *
+     * @param tags whether the image is tagged, too; false if that is done
      * @param before the versions that served before the deploy, by the name of the role, to which a rollback goes back
      */
-    TagAndPrune(Session session, Map<String, Set<String>> before) {
+    TagAndPrune(Session session, boolean tags, Map<String, Set<String>> before) {
         this.before = Map.copyOf(before);
         this.session = session;
         this.tag = new LatestTag(session);
         this.prune = new Prune(session);
-        this.tagged = session.targets().appHosts();
+        this.tagged = tags ? session.targets().appHosts() : List.of();
     }
 
     void run() {

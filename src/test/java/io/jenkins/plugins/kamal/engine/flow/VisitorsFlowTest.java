@@ -7,6 +7,7 @@ import io.jenkins.plugins.kamal.engine.lab.docker.ImageBehaviour;
 import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedProxy.Rollout;
 import io.jenkins.plugins.kamal.engine.lab.docker.command.DockerReply;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -312,6 +313,59 @@ class VisitorsFlowTest extends FlowTest {
         assertThat(result.err()).contains("10.0.0.2: `docker rename", "no such file or directory");
         assertThat(lab.server(2).dockerLines())
                 .noneMatch(line -> line.startsWith("docker run --detach --restart") || line.startsWith("docker logs"));
+    }
+
+    /** Until an answer says that the container before has another name, it may still be the one with the name. */
+    @Test
+    void aCanaryWhoseStartIsNotAnsweredShowsNoLogOfItsPredecessor() {
+        rollOut();
+        lab.server(2).docker().run("stop", canary(fresh));
+        lab.server(2)
+                .faults()
+                .answerDocker(
+                        () -> {
+                            lab.server(2).dropConnections();
+                            return DockerReply.failure(1, "");
+                        },
+                        "rename");
+        lab.forget();
+
+        DeployLab.Result result = lab.kamal("deploy", "--rollout-percent", "10");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(lab.server(2).dockerLines())
+                .anyMatch(line -> line.startsWith("docker rename"))
+                .noneMatch(line -> line.startsWith("docker logs"));
+    }
+
+    /** The name is free before anything else of the start can fail. */
+    @Test
+    void aCanaryThatCannotWriteItsEnvironmentShowsNoLogOfItsPredecessor() throws Exception {
+        rollOut();
+        lab.server(2).docker().run("stop", canary(fresh));
+        Path environments = lab.server(2).home().resolve(".kamal/apps/myapp/env/roles");
+        Files.move(environments, environments.resolveSibling("moved"));
+        Files.createFile(environments);
+        lab.forget();
+
+        DeployLab.Result result = lab.kamal("deploy", "--rollout-percent", "10");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(lab.server(2).dockerLines())
+                .anyMatch(line -> line.startsWith("docker rename"))
+                .noneMatch(line -> line.matches("docker logs --timestamps --tail 50 .+"));
+    }
+
+    @Test
+    void theImageIsTheLatestOneAlthoughTheCanaryCannotEnd() {
+        rollOut();
+        lab.server(2).faults().failDocker("container kamal-proxy is not running", ROLLOUT_STOP);
+        lab.forget();
+
+        assertThat(lab.kamal("deploy").err()).contains("Visitors may still get it on 10.0.0.2");
+
+        assertThat(lab.served(1)).isEqualTo(WEB + "-" + fresh);
+        assertThat(lab.server(1).dockerLines()).anyMatch(line -> line.startsWith("docker tag"));
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.jenkins.plugins.kamal.engine.deploy.watch.WatchedContainer;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import java.util.List;
@@ -37,6 +38,7 @@ final class VisitorBoot {
     private final AppCommands app;
     private final ContainerStart start;
     private final ContainerName container;
+    private volatile boolean answered;
 
     VisitorBoot(Session session, Host host, Role role, @CheckForNull Digest pushed) {
         this.session = session;
@@ -62,14 +64,15 @@ final class VisitorBoot {
      */
     CompletableFuture<WatchedContainer> start(boolean clashes, @CheckForNull RunningImage pulled) {
         Room room = clashes ? renaming() : Room.free(null);
-        Script script = start.preparation("Booted app version " + session.version() + " for some of the visitors")
-                .then(room.renaming())
+        Script script = room.renaming()
+                .then(start.preparation("Booted app version " + session.version() + " for some of the visitors"))
                 .run(app.runForVisitors(session.version(), Session.randomHex(6)))
                 .saying("Role " + role.name() + ": started the container of the canary");
         int runStep = script.steps().size() - 1;
         return session.servers()
                 .run(host, script.attempt(start.digests(container, pulled)))
                 .thenCompose(started -> {
+                    answered = true;
                     DigestProof.require(started.output(runStep + 1), pushed, host, session.version());
                     return serve(started.output(runStep).stdout().strip());
                 })
@@ -123,9 +126,11 @@ final class VisitorBoot {
         });
     }
 
-    /** The failure to report; the log of the container is shown only if it has been started. */
+    /** The failure to report; no log is shown while the name may be that of the container of an earlier canary. */
     private CompletableFuture<Throwable> explained(Throwable failure, Room room) {
-        return room.isFailedBy(failure)
+        boolean isLost = !answered && !(failure instanceof CommandFailedException);
+        boolean mayBeAnother = !room.renaming().steps().isEmpty() && (isLost || room.isFailedBy(failure));
+        return mayBeAnother
                 ? CompletableFuture.completedFuture(failure)
                 : new BootFailure(session, host, role, () -> CompletableFuture.completedFuture(container))
                         .tell(failure);
