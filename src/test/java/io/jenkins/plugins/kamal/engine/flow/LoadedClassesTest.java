@@ -51,6 +51,17 @@ class LoadedClassesTest {
         }
     }
 
+    /** Only a hook that calls kamal needs it. */
+    @Test
+    void hooksLoadNoJson() throws Exception {
+        try (DeployLab lab = DeployLab.start(root, 4)) {
+            lab.succeed("deploy");
+            assertThat(loadedBy(lab, "deploy", "--skip-push"))
+                    .contains("io.jenkins.plugins.kamal.engine.cli.parent.CallDirectory")
+                    .noneMatch(name -> name.startsWith("com.fasterxml.jackson.databind."));
+        }
+    }
+
     private List<String> loadedBy(DeployLab lab, String... words) throws Exception {
         Path log = root.resolve("class-load.log");
         Map<String, Integer> ports = lab.servers.ports();
