@@ -6,9 +6,11 @@ import io.jenkins.plugins.kamal.engine.cli.option.Aliases;
 import io.jenkins.plugins.kamal.engine.cli.option.CommandLineRules;
 import io.jenkins.plugins.kamal.engine.cli.run.EarlyFailure;
 import io.jenkins.plugins.kamal.engine.cli.run.Failure;
+import io.jenkins.plugins.kamal.engine.cli.run.GlobalOptions;
 import io.jenkins.plugins.kamal.engine.cli.run.ProcessContext;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
+import io.jenkins.plugins.kamal.engine.protocol.JsonAhead;
 import io.jenkins.plugins.kamal.engine.version.git.JGit;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -44,6 +46,9 @@ public final class Main {
         // Libraries log through slf4j to java.util.logging; what a person needs to know is in the engine's own log.
         Logger.getLogger("").setLevel(Level.SEVERE);
         JGit.leaveMachineAlone();
+        if (Arrays.asList(arguments).contains(GlobalOptions.INVOCATION)) {
+            JsonAhead.begin();
+        }
         try {
             List<String> line = checked(process, arguments);
             PluginOptions plugin = PluginOptions.of(line);
