@@ -51,9 +51,10 @@ class DeployTest {
         new Deploy(sample.session(), true).run();
 
         recording.assertInOrder(
-                "10.99.0.11: ( info=$(docker info",
                 "localhost: docker --version",
                 "localhost: docker login",
+                "10.99.0.11: ( info=$(docker info",
+                "10.99.0.11: docker login",
                 hook("pre-build"),
                 "localhost: docker buildx build",
                 LOCK,

@@ -82,6 +82,20 @@ class PreflightFlowTest extends FlowTest {
         assertNothingHappened(result);
     }
 
+    /** A registry may lock out a user after a few wrong passwords. */
+    @Test
+    void triesARefusedPasswordOnceIfItBuilds() {
+        lab.secrets("KAMAL_REGISTRY_PASSWORD=wrong-password", "APP_SECRET=x", "DB_PASSWORD=x");
+
+        DeployLab.Result result = lab.kamal("deploy");
+
+        assertThat(result.err()).contains("localhost: `docker login", ADVICE);
+        assertThat(lab.hookNames()).containsExactly("pre-connect");
+        assertThat(logins(lab.docker.lines())).isOne();
+        assertThat(lab.servers.all())
+                .allSatisfy(server -> assertThat(logins(server.dockerLines())).isZero());
+    }
+
     @Test
     void logsInOnceOnEveryMachine() {
         lab.succeed("deploy");

@@ -21,7 +21,6 @@ import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -77,15 +76,18 @@ public final class Preflight {
         return scope == DeployScope.SETUP ? Accessories.named(session, Accessories.ALL) : List.of();
     }
 
-    /** Asks the servers, and checks this machine while they answer. */
+    /**
+     * Checks this machine if it builds, and then the servers. Registries lock a user out after some wrong passwords, so the
+     * servers do not try what the registry has refused to this machine.
+     */
     private void askAll() {
         DockerLogin login = login();
-        Map<Host, CompletableFuture<Void>> answers =
-                session.servers().begin(session.targets().hosts(), host -> ask(host, login));
         if (builds()) {
-            askThisMachine(login);
+            session.servers().connect(List.of());
+            login = askThisMachine(login);
         }
-        ServerCommandRunner.join(answers);
+        DockerLogin accepted = login;
+        ServerCommandRunner.join(session.servers().begin(session.targets().hosts(), host -> ask(host, accepted)));
     }
 
     /** Returns the login to try; null if its secrets are missing. */
@@ -103,7 +105,9 @@ public final class Preflight {
                 && new KnownImage(session).recorded().isEmpty();
     }
 
-    private void askThisMachine(@CheckForNull DockerLogin login) {
+    /** Returns the login for the servers to try; null if the registry has refused it. */
+    @CheckForNull
+    private DockerLogin askThisMachine(@CheckForNull DockerLogin login) {
         Optional<String> missing = new LocalDocker(session).missing();
         Optional<String> refused = missing.isPresent() || login == null ? Optional.empty() : login.here();
         missing.ifPresent(report::fault);
@@ -115,6 +119,7 @@ public final class Preflight {
             session.logins().addHere();
             session.log().info(LocalCommands.HERE, DockerLogin.LOGGED_IN);
         }
+        return refused.isPresent() ? null : login;
     }
 
     /**
