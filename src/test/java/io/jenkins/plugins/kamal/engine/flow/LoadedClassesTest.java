@@ -26,6 +26,7 @@ class LoadedClassesTest {
 
     private static final long CONFIG_BUDGET = 537;
     private static final long DEPLOY_BUDGET = 1720;
+    private static final long STEP_BUDGET = 2632;
 
     @TempDir
     private Path root;
@@ -48,6 +49,18 @@ class LoadedClassesTest {
             List<String> loaded = loadedBy(lab, "deploy", "--skip-push", "--skip-hooks");
             assertThat(loaded).noneMatch(name -> name.startsWith("com.fasterxml.jackson.databind."));
             assertThat((long) loaded.size()).isLessThanOrEqualTo(DEPLOY_BUDGET);
+        }
+    }
+
+    /** What a step starts writes events, which needs JSON. */
+    @Test
+    void deployOfAStepStaysInItsBudget() throws Exception {
+        try (DeployLab lab = DeployLab.start(root, 4)) {
+            lab.succeed("deploy", "--skip-hooks");
+            Path invocation = lab.invocation("step");
+            List<String> loaded =
+                    loadedBy(lab, "--invocation", invocation.toString(), "deploy", "--skip-push", "--skip-hooks");
+            assertThat((long) loaded.size()).isLessThanOrEqualTo(STEP_BUDGET);
         }
     }
 

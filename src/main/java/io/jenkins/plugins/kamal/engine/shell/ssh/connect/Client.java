@@ -36,7 +36,8 @@ import org.apache.sshd.server.forward.TcpForwardingFilter;
 /** Sets up MINA's client. None of MINA's defaults for keys, host keys and configuration files is left in effect. */
 final class Client {
 
-    private static final int THREADS = 2;
+    private static final int FEWEST_THREADS = 2;
+    private static final int MOST_THREADS = 8;
     private static final int MISSED_SIGNS_OF_LIFE = 2;
 
     /** Held here, because java.util.logging forgets the level of a logger that nothing refers to. */
@@ -90,8 +91,17 @@ final class Client {
         }
     }
 
+    /**
+     * How many threads read from all servers. They also compute the key exchanges, which is most of the work if there are
+     * many servers, so more processors do more of it at the same time.
+     */
+    static int threads(int processors) {
+        return Math.max(FEWEST_THREADS, Math.min(MOST_THREADS, processors));
+    }
+
     private static void limit(SshClient client, SshSettings.Limits limits) {
-        CoreModuleProperties.NIO_WORKERS.set(client, THREADS);
+        CoreModuleProperties.NIO_WORKERS.set(
+                client, threads(Runtime.getRuntime().availableProcessors()));
         CoreModuleProperties.TCP_NODELAY.set(client, true);
         CoreModuleProperties.IO_CONNECT_TIMEOUT.set(client, limits.connect());
         CoreModuleProperties.AUTH_TIMEOUT.set(client, limits.login());
