@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 
 /**
  * The run from which Java makes the class-data archive ({@code -XX:ArchiveClassesAtExit}). The run uses the engine as
- * steps do, with its own project, repository and servers, and deploys to the end. No argument, variable or
- * file of a workspace reaches it.
+ * steps do, with its own project, repository and servers, and deploys to the end. No argument, variable or file of a
+ * workspace reaches it.
  */
 public final class Rehearsal {
 

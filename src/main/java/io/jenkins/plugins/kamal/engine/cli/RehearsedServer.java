@@ -30,6 +30,7 @@ final class RehearsedServer {
                         + container("exited", "4", role, Rehearsal.VERSION)
                         + "running|kamal|" + id("5") + "|kamal-proxy|basecamp/kamal-proxy:v0.9.2|\"\"|\"\"|\"\"\n");
         prints("docker run", "6".repeat(64) + "\n");
+        prints("found=$(docker container inspect", IMAGE + "\n" + DIGESTS + "\nrunning\n");
         prints(".State.Health", "running\n");
         prints(".RepoDigests", IMAGE + "\n" + DIGESTS + "\n");
     }

@@ -134,9 +134,8 @@ public final class Deploy {
         if (asksForVisitors) {
             visitors.endOthers();
         }
-        // Where the deploy prunes, the image is tagged with the script that prunes, unless a canary that does not end
-        // could
-        // keep the deploy from it.
+        // Where the deploy prunes, the image is tagged with the script that prunes. A canary that does not end
+        // could keep the deploy from it, so the rollout tags where there may be one.
         boolean tagsLater = scope != DeployScope.REDEPLOY && !asksForVisitors;
         AppRollout rollout = new AppRollout(session, pushed, new HostFacts(unchanged, pulled), hosts);
         if (tagsLater) {

@@ -55,7 +55,7 @@ public final class HookServer implements HookCalls, AutoCloseable {
     private final long start = System.nanoTime();
     private boolean impossible;
 
-    /** What a call is told, as JSON, which is loaded only if there is a call; null while no hook runs. */
+    /** What a call is told; null while no hook runs. It is JSON only once there is a call, because loading JSON takes time. */
     @CheckForNull
     private volatile ParentContext answer;
 

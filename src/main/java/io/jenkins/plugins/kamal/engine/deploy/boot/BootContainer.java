@@ -15,7 +15,6 @@ import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
-import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
 import io.jenkins.plugins.kamal.engine.shell.NoAnswerException;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
@@ -231,8 +230,7 @@ final class BootContainer {
 
     /** Logs why the new containers did not boot, and completes with the failure to report. */
     CompletableFuture<Throwable> explained(Throwable failure, Room room) {
-        boolean isLost = !answered && !(failure instanceof CommandFailedException);
-        if (isLost && !room.inTheWay().isEmpty()) {
+        if (!answered && room.isUnknownAfter(failure)) {
             // The names may still be those of the old containers, which would be shown in place of the new ones.
             return CompletableFuture.completedFuture(failure);
         }

@@ -39,6 +39,14 @@ record Room(
         }
     }
 
+    /**
+     * Whether it is unknown after this failure if the containers were renamed. Only a failed command is an answer of the
+     * host.
+     */
+    boolean isUnknownAfter(Throwable failure) {
+        return !renaming.steps().isEmpty() && !(failure instanceof CommandFailedException);
+    }
+
     /** Whether this is the failure of the renaming, after which no new container has been started. */
     boolean isFailedBy(Throwable failure) {
         return failure instanceof CommandFailedException failed

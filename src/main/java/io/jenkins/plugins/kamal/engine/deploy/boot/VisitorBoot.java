@@ -15,7 +15,6 @@ import io.jenkins.plugins.kamal.engine.deploy.watch.WatchedContainer;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
-import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import java.util.List;
@@ -128,8 +127,7 @@ final class VisitorBoot {
 
     /** The failure to report; no log is shown while the name may be that of the container of an earlier canary. */
     private CompletableFuture<Throwable> explained(Throwable failure, Room room) {
-        boolean isLost = !answered && !(failure instanceof CommandFailedException);
-        boolean mayBeAnother = !room.renaming().steps().isEmpty() && (isLost || room.isFailedBy(failure));
+        boolean mayBeAnother = room.isFailedBy(failure) || !answered && room.isUnknownAfter(failure);
         return mayBeAnother
                 ? CompletableFuture.completedFuture(failure)
                 : new BootFailure(session, host, role, () -> CompletableFuture.completedFuture(container))

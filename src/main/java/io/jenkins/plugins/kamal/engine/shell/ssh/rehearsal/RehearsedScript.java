@@ -82,12 +82,8 @@ final class RehearsedScript implements Command {
         }
         try {
             String text = new String(script.readAllBytes(), StandardCharsets.UTF_8);
-            write(out, answerTo(text, answers));
-            write(
-                    err,
-                    answerTo(
-                            text,
-                            step -> new RehearsedAnswer("", answers.apply(step).exitStatus())));
+            write(out, answerTo(text, true));
+            write(err, answerTo(text, false));
             end.onExit(0);
         } catch (IOException e) {
             end.onExit(1);
@@ -99,8 +95,8 @@ final class RehearsedScript implements Command {
         stream.flush();
     }
 
-    /** The marks of a script, and between them what the commands print. */
-    private static String answerTo(String script, Function<String, RehearsedAnswer> answers) {
+    /** The marks of a script, which are on both outputs, and between them what the commands print, if they print there. */
+    private String answerTo(String script, boolean printed) {
         Matcher nonce = NONCE.matcher(script);
         if (!nonce.find()) {
             return "";
@@ -110,7 +106,7 @@ final class RehearsedScript implements Command {
         Matcher end = STEP_END.matcher(script);
         for (int begin = 0; end.find(begin); begin = end.end()) {
             RehearsedAnswer said = answers.apply(script.substring(begin, end.start()));
-            answer.append(said.output()).append(mark).append("done " + said.exitStatus() + "\n");
+            answer.append(printed ? said.output() : "").append(mark).append("done " + said.exitStatus() + "\n");
         }
         return answer.append(mark).append("end\n").toString();
     }
